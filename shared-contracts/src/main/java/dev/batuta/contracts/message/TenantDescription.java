@@ -1,0 +1,46 @@
+package dev.batuta.contracts.message;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.TenantStatus;
+import java.time.Instant;
+
+/**
+ * What every service knows of a tenant; the newest one per tenant stands on the compacted topic
+ * {@code platform.tenants}.
+ *
+ * @param tenantId the tenant
+ * @param name what customers call the company
+ * @param country ISO 3166-1 alpha-2, decides taxes and number formats
+ * @param currency ISO 4217, the tenant's home currency
+ * @param locale BCP 47, the language when a customer's own is not known
+ * @param timeZone IANA name
+ * @param status whether it is served
+ * @param branding how its documents look
+ * @param updatedAt when this became so
+ */
+public record TenantDescription(
+    TenantId tenantId,
+    String name,
+    String country,
+    String currency,
+    String locale,
+    String timeZone,
+    TenantStatus status,
+    Branding branding,
+    Instant updatedAt)
+    implements Message {
+  public TenantDescription {
+    requireNonNull(tenantId, "tenant_id");
+    requireNonNull(name, "name");
+    requireNonNull(country, "country");
+    requireNonNull(currency, "currency");
+    requireNonNull(locale, "locale");
+    requireNonNull(timeZone, "time_zone");
+    requireNonNull(status, "status");
+    requireNonNull(branding, "branding");
+    requireNonNull(updatedAt, "updated_at");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.batuta.contracts.topic;
+
+import dev.batuta.contracts.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every topic there is: the tenants' own, made when a tenant is provisioned, and the platform's.
+ */
+public final class TopicCatalog {
+  /** Compacted: the newest description of every tenant, keyed by tenant id. */
+  public static final String PLATFORM_TENANTS = "platform.tenants";
+
+  /** Compacted: the newest heartbeat of every agent instance, keyed by instance id. */
+  public static final String PLATFORM_AGENTS = "platform.agents";
+
+  /** Short names of the services that take tasks. */
+  public static final List<String> AGENT_SERVICES =
+      List.of("conversation", "quote", "followup", "datasync", "analytics");
+
+  private TopicCatalog() {}
+
+  /** The topics of one tenant, in a stable order. */
+  public static List<TopicName> ofTenant(TenantId tenant) {
+    List<TopicName> topics = new ArrayList<>();
+    for (String service : AGENT_SERVICES) {
+      for (Priority priority : Priority.values()) {
+        topics.add(TopicName.tasks(service, tenant, priority));
+      }
+    }
+    topics.add(TopicName.of("orchestrator", TopicKind.RESULTS, tenant));
+    topics.add(TopicName.of("orchestrator", TopicKind.PROGRESS, tenant));
+    topics.add(TopicName.of("orchestrator", TopicKind.DEAD_LETTERS, tenant));
+    topics.add(TopicName.of("conversation", TopicKind.EVENTS, tenant));
+    topics.add(TopicName.of("quote", TopicKind.EVENTS, tenant));
+    return List.copyOf(topics);
+  }
+}
