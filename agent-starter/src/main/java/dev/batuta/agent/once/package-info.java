@@ -1,0 +1,5 @@
+/** Outside effects that must not happen twice. */
+@NullMarked
+package dev.batuta.agent.once;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.batuta.agent.task;
+
+import dev.batuta.agent.context.SharedContextStore;
+import dev.batuta.agent.once.OnceStore;
+import dev.batuta.contracts.Capability;
+import dev.batuta.starter.launch.ServiceIdentity;
+import dev.batuta.starter.messaging.MessagePublisher;
+import dev.batuta.starter.messaging.Messaging;
+import dev.batuta.starter.tenant.TenantConfiguration;
+import dev.batuta.starter.tenant.TenantDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Makes an agent of a service that names one in {@code batuta.agent.id}. */
+@AutoConfiguration(
+    after = TenantConfiguration.class,
+    afterName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
+@ConditionalOnProperty("batuta.agent.id")
+@EnableConfigurationProperties(AgentProperties.class)
+@Import({SharedContextStore.class, OnceStore.class})
+public class AgentConfiguration {
+  @Bean
+  TaskHandler pingHandler() {
+    return new PingHandler();
+  }
+
+  @Bean
+  AgentMeters agentMeters(MeterRegistry registry) {
+    return new AgentMeters(registry);
+  }
+
+  @Bean
+  AgentRuntime agentRuntime(
+      List<TaskHandler> handlers,
+      AgentProperties properties,
+      ServiceIdentity identity,
+      MessagePublisher publisher,
+      Messaging messaging,
+      TenantDirectory tenants,
+      InstantSource clock,
+      AgentMeters meters) {
+    Map<Capability, TaskHandler> byCapability = new HashMap<>();
+    for (TaskHandler handler : handlers) {
+      TaskHandler other = byCapability.put(handler.capability(), handler);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two handlers for capability " + handler.capability() + ": " + other + ", " + handler);
+      }
+    }
+    return new AgentRuntime(
+        byCapability, properties, identity, publisher, messaging, tenants, clock, meters);
+  }
+
+  @Bean
+  Heartbeat heartbeat(
+      AgentRuntime runtime,
+      AgentProperties properties,
+      ServiceIdentity identity,
+      MessagePublisher publisher,
+      InstantSource clock,
+      AgentMeters meters) {
+    return new Heartbeat(runtime, properties, identity, publisher, clock, meters);
+  }
+}

@@ -1,0 +1,252 @@
+package dev.batuta.agent.task;
+
+import dev.batuta.contracts.Capability;
+import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.message.ProgressMessage;
+import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskError;
+import dev.batuta.contracts.message.TaskMessage;
+import dev.batuta.contracts.message.TaskStatus;
+import dev.batuta.contracts.topic.Priority;
+import dev.batuta.contracts.topic.TopicKind;
+import dev.batuta.contracts.topic.TopicName;
+import dev.batuta.starter.launch.ServiceIdentity;
+import dev.batuta.starter.logging.LogContext;
+import dev.batuta.starter.messaging.MessageConsumer;
+import dev.batuta.starter.messaging.MessagePublisher;
+import dev.batuta.starter.messaging.Messaging;
+import dev.batuta.starter.messaging.Received;
+import dev.batuta.starter.tenant.TenantDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns the handlers of a service into an agent: reads the tasks of all tenants, calls the handler
+ * of the first required capability, and answers with exactly one result per attempt.
+ */
+final class AgentRuntime implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(AgentRuntime.class);
+  private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(35);
+
+  private final Map<Capability, TaskHandler> handlers;
+  private final AgentProperties properties;
+  private final ServiceIdentity identity;
+  private final MessagePublisher publisher;
+  private final TenantDirectory tenants;
+  private final InstantSource clock;
+  private final AgentMeters meters;
+  private final MessageConsumer consumer;
+  private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean started;
+
+  AgentRuntime(
+      Map<Capability, TaskHandler> handlers,
+      AgentProperties properties,
+      ServiceIdentity identity,
+      MessagePublisher publisher,
+      Messaging messaging,
+      TenantDirectory tenants,
+      InstantSource clock,
+      AgentMeters meters) {
+    this.handlers = Map.copyOf(handlers);
+    this.properties = properties;
+    this.identity = identity;
+    this.publisher = publisher;
+    this.tenants = tenants;
+    this.clock = clock;
+    this.meters = meters;
+    this.consumer = messaging.sharedConsumer(identity.service(), this::accept);
+  }
+
+  @Override
+  public void start() {
+    tenants.onChange(this::readTasksOfTenants);
+    readTasksOfTenants();
+    consumer.start();
+    started = true;
+  }
+
+  @Override
+  public void stop() {
+    started = false;
+    consumer.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return started;
+  }
+
+  List<Capability> capabilities() {
+    return List.copyOf(handlers.keySet());
+  }
+
+  int inFlight() {
+    return consumer.inFlight();
+  }
+
+  int capacity() {
+    return consumer.capacity();
+  }
+
+  /** Announces tasks that have been running for a while and were not announced yet. */
+  void announceLongRunning() {
+    Instant begun = clock.instant().minus(properties.progressAfter());
+    for (RunningTask task : running) {
+      if (task.startedAt().isBefore(begun) && task.announced().compareAndSet(false, true)) {
+        report(task, null, 0);
+      }
+    }
+  }
+
+  private void readTasksOfTenants() {
+    List<String> topics = new ArrayList<>();
+    for (TenantId tenant : tenants.active()) {
+      for (Priority priority : Priority.values()) {
+        topics.add(TopicName.tasks(identity.service(), tenant, priority).toString());
+      }
+    }
+    consumer.readTopics(topics);
+  }
+
+  private void accept(Received received) {
+    if (!(received.message() instanceof TaskMessage message)) {
+      log.atWarn().addKeyValue("topic", received.topic()).log("not a task; ignored");
+      return;
+    }
+    try (var _ =
+        LogContext.service(identity.service())
+            .with(LogContext.AGENT, properties.id())
+            .with(LogContext.TENANT_ID, message.tenantId())
+            .with(LogContext.TASK_ID, message.taskId())) {
+      if (clock.instant().isAfter(message.deadline())) {
+        // The orchestrator has given this attempt up already; a result would be ignored.
+        meters.expired();
+        log.atInfo().addKeyValue("attempt", message.attempt()).log("task expired in the queue");
+        return;
+      }
+      work(message, received);
+    }
+  }
+
+  private void work(TaskMessage message, Received received) {
+    RunningTask task =
+        new RunningTask(message, clock.instant(), new AtomicBoolean(), received.traceparent());
+    running.add(task);
+    TaskOutcome outcome;
+    try {
+      outcome = handle(task);
+    } finally {
+      running.remove(task);
+    }
+    long millis = Duration.between(task.startedAt(), clock.instant()).toMillis();
+    ResultMessage result =
+        switch (outcome) {
+          case TaskOutcome.Completed(var value) ->
+              result(message, TaskStatus.COMPLETED, value, null, millis);
+          case TaskOutcome.Failed(var error) ->
+              result(message, TaskStatus.FAILED, null, error, millis);
+        };
+    meters.finished(message.requiredCapabilities().getFirst(), result.status(), millis);
+    send(result);
+  }
+
+  private TaskOutcome handle(RunningTask task) {
+    TaskMessage message = task.message();
+    Capability wanted = message.requiredCapabilities().getFirst();
+    TaskHandler handler = handlers.get(wanted);
+    if (handler == null) {
+      return TaskOutcome.refused("unknown_capability", properties.id() + " cannot " + wanted);
+    }
+    try {
+      return handler.handle(
+          new AgentTask(
+              message.taskId(),
+              message.tenantId(),
+              message.type(),
+              message.attempt(),
+              message.deadline(),
+              message.payload(),
+              (step, percent) -> {
+                task.announced().set(true);
+                report(task, step, percent);
+              }));
+    } catch (InvalidPayloadException invalid) {
+      return TaskOutcome.refused("invalid_payload", String.valueOf(invalid.getMessage()));
+    } catch (RuntimeException failure) {
+      log.atWarn()
+          .addKeyValue("attempt", message.attempt())
+          .setCause(failure)
+          .log("task handler failed");
+      return TaskOutcome.retryable("handler_failed", failure.getClass().getSimpleName());
+    }
+  }
+
+  private ResultMessage result(
+      TaskMessage message,
+      TaskStatus status,
+      @Nullable JsonNode value,
+      @Nullable TaskError error,
+      long millis) {
+    return new ResultMessage(
+        message.taskId(),
+        message.tenantId(),
+        message.attempt(),
+        status,
+        value,
+        error,
+        properties.id(),
+        identity.instance(),
+        millis,
+        clock.instant());
+  }
+
+  /** The record counts as handled only when its result is in Kafka. */
+  private void send(ResultMessage result) {
+    TopicName topic = TopicName.of("orchestrator", TopicKind.RESULTS, result.tenantId());
+    try {
+      publisher
+          .publish(topic, result.taskId().toString(), result)
+          .get(RESULT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped before the result was sent", interrupted);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException(
+          "the result of task " + result.taskId() + " was not taken by Kafka", failure);
+    }
+  }
+
+  private void report(RunningTask task, @Nullable String step, int percent) {
+    TaskMessage message = task.message();
+    var _ =
+        publisher.publish(
+            TopicName.of("orchestrator", TopicKind.PROGRESS, message.tenantId()).toString(),
+            message.taskId().toString(),
+            new ProgressMessage(
+                message.taskId(),
+                message.tenantId(),
+                message.attempt(),
+                properties.id(),
+                identity.instance(),
+                step,
+                Math.clamp(percent, 0, 100),
+                clock.instant()),
+            task.traceparent());
+  }
+}

@@ -1,0 +1,397 @@
+package dev.batuta.starter.messaging;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.batuta.starter.launch.ServiceIdentity;
+import dev.batuta.starter.logging.LogContext;
+import dev.batuta.starter.tracing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topics as one member of a consumer group and hands messages to virtual threads. A slow
+ * message holds up no other: records finish out of order, and an {@link OffsetWatermark} remembers
+ * which. At least once; after a crash only what was unfinished (or finished within the last commit
+ * interval) is given again.
+ */
+public final class MessageConsumer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MessageConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
+  private static final long STOP_SECONDS = 15;
+  private static final long PAUSE_AFTER_FAILURE_MS = 500;
+  private static final long FIRST_BACKOFF_MS = 100;
+  private static final long LONGEST_BACKOFF_MS = 10_000;
+
+  private final String group;
+  private final Consumer<String, byte[]> consumer;
+  private final MessageHandler handler;
+  private final DeadLetters deadLetters;
+  private final KafkaProperties properties;
+  private final Traces traces;
+  private final ServiceIdentity identity;
+  private final MessageCodec codec = new MessageCodec();
+  private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread poller;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
+
+  @GuardedBy("lock")
+  private final FairPicker picker = new FairPicker();
+
+  @GuardedBy("lock")
+  private int inFlight;
+
+  private volatile Set<String> wanted = Set.of();
+  private Set<String> subscribed = Set.of();
+  private long lastCommit = System.nanoTime();
+
+  MessageConsumer(
+      String group,
+      Consumer<String, byte[]> consumer,
+      MessageHandler handler,
+      DeadLetters deadLetters,
+      KafkaProperties properties,
+      Traces traces,
+      ServiceIdentity identity,
+      MeterRegistry meters) {
+    this.group = group;
+    this.consumer = consumer;
+    this.handler = handler;
+    this.deadLetters = deadLetters;
+    this.properties = properties;
+    this.traces = traces;
+    this.identity = identity;
+    this.poller = Thread.ofPlatform().name(group + "-poller").unstarted(this::pollUntilStopped);
+    meters.gauge("batuta.messages.in.flight", this, MessageConsumer::inFlight);
+    meters.gauge("batuta.messages.waiting", this, MessageConsumer::waiting);
+  }
+
+  /** Begins to read. */
+  public void start() {
+    poller.start();
+  }
+
+  /** Reads exactly these topics from now on. May be called at any time. */
+  public void readTopics(Collection<String> topics) {
+    wanted = Set.copyOf(topics);
+    consumer.wakeup();
+  }
+
+  /** How many messages are being handled. */
+  public int inFlight() {
+    lock.lock();
+    try {
+      return inFlight;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many messages it may handle at once. */
+  public int capacity() {
+    return properties.capacity();
+  }
+
+  private int waiting() {
+    lock.lock();
+    try {
+      return queues.values().stream().mapToInt(PartitionQueue::size).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pollUntilStopped() {
+    try (var _ = LogContext.service(identity.service())) {
+      while (stopping.getCount() > 0) {
+        try {
+          pollOnce();
+        } catch (WakeupException _) {
+          log.atTrace().log("woken to look at the subscription");
+        } catch (KafkaException failure) {
+          log.atWarn().addKeyValue("group", group).setCause(failure).log("poll failed; trying on");
+          await(PAUSE_AFTER_FAILURE_MS);
+        }
+      }
+      finish();
+    }
+  }
+
+  private void pollOnce() {
+    if (!wanted.equals(subscribed)) {
+      subscribed = wanted;
+      consumer.subscribe(subscribed, new Rebalance());
+    }
+    if (subscribed.isEmpty()) {
+      await(POLL.toMillis());
+      return;
+    }
+    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+    lock.lock();
+    try {
+      for (TopicPartition partition : records.partitions()) {
+        PartitionQueue queue = queues.get(partition);
+        if (queue != null) {
+          records.records(partition).forEach(queue::add);
+          picker.offer(queue);
+        }
+      }
+      startWhatMay();
+    } finally {
+      lock.unlock();
+    }
+    regulate();
+    commitWhenDue();
+  }
+
+  @GuardedBy("lock")
+  private void startWhatMay() {
+    while (inFlight < properties.capacity()) {
+      FairPicker.Picked picked = picker.next();
+      if (picked == null) {
+        return;
+      }
+      inFlight++;
+      work.execute(() -> handle(picked));
+    }
+  }
+
+  private void handle(FairPicker.Picked picked) {
+    boolean done = false;
+    try (var _ = LogContext.service(identity.service())) {
+      done =
+          switch (codec.decode(picked.record())) {
+            case MessageCodec.Decoded.Understood(Received received) ->
+                handleWithRetries(picked.record(), received);
+            case MessageCodec.Decoded.Refused(String reason) -> bury(picked.record(), reason);
+          };
+    } finally {
+      lock.lock();
+      try {
+        inFlight--;
+        if (done) {
+          picked.queue().finished(picked.record());
+        }
+        picker.offer(picked.queue());
+        if (stopping.getCount() > 0) {
+          startWhatMay();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean handleWithRetries(ConsumerRecord<String, byte[]> record, Received received) {
+    RuntimeException last = null;
+    long backoff = FIRST_BACKOFF_MS;
+    for (int attempt = 1; attempt <= properties.handlerAttempts(); attempt++) {
+      try (var _ =
+              traces.continueFrom(
+                  received.traceparent(), received.message().getClass().getSimpleName());
+          var _ =
+              LogContext.service(identity.service())
+                  .with(LogContext.TENANT_ID, received.tenant())) {
+        handler.handle(received);
+        return true;
+      } catch (RuntimeException failure) {
+        last = failure;
+        log.atWarn()
+            .addKeyValue("topic", record.topic())
+            .addKeyValue("offset", record.offset())
+            .addKeyValue("attempt", attempt)
+            .setCause(failure)
+            .log("message could not be handled");
+      }
+      if (await(backoff)) {
+        // Stopping: the record stays uncommitted and is given to the next owner.
+        return false;
+      }
+      backoff = Math.min(2 * backoff, LONGEST_BACKOFF_MS);
+    }
+    return bury(
+        record, "not handled in %d attempts: %s".formatted(properties.handlerAttempts(), last));
+  }
+
+  private boolean bury(ConsumerRecord<String, byte[]> record, String reason) {
+    try {
+      deadLetters.send(record, reason);
+      return true;
+    } catch (IllegalStateException failure) {
+      log.atError().setCause(failure).log("dead letter not kept; the record stays uncommitted");
+      return false;
+    }
+  }
+
+  /** Stops fetching of partitions with a full queue, and starts it again at half. */
+  private void regulate() {
+    List<TopicPartition> pause = new ArrayList<>();
+    List<TopicPartition> resume = new ArrayList<>();
+    Set<TopicPartition> paused = consumer.paused();
+    lock.lock();
+    try {
+      queues.forEach((partition, queue) -> {
+        boolean full = queue.size() >= properties.window() || queue.offsets().isFull();
+        if (full && !paused.contains(partition)) {
+          pause.add(partition);
+        } else if (!full && paused.contains(partition) && queue.size() <= properties.window() / 2) {
+          resume.add(partition);
+        }
+      });
+    } finally {
+      lock.unlock();
+    }
+    consumer.pause(pause);
+    consumer.resume(resume);
+  }
+
+  private void commitWhenDue() {
+    if (System.nanoTime() - lastCommit < properties.commitInterval().toNanos()) {
+      return;
+    }
+    lastCommit = System.nanoTime();
+    Map<TopicPartition, OffsetAndMetadata> finished = finishedOf(null);
+    if (!finished.isEmpty()) {
+      consumer.commitAsync(
+          finished,
+          (_, failure) -> {
+            if (failure != null) {
+              log.atDebug().setCause(failure).log("commit failed; the next one covers it");
+            }
+          });
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> finishedOf(
+      @Nullable Collection<TopicPartition> only) {
+    Map<TopicPartition, OffsetAndMetadata> finished = new HashMap<>();
+    lock.lock();
+    try {
+      queues.forEach((partition, queue) -> {
+        OffsetWatermark offsets = queue.offsets();
+        if ((only == null || only.contains(partition)) && offsets.takeChanged()) {
+          finished.put(partition, new OffsetAndMetadata(offsets.committable(), offsets.metadata()));
+        }
+      });
+    } finally {
+      lock.unlock();
+    }
+    return finished;
+  }
+
+  private boolean await(long millis) {
+    try {
+      return stopping.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void finish() {
+    work.shutdown();
+    try {
+      if (!work.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        work.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Map<TopicPartition, OffsetAndMetadata> finished = finishedOf(null);
+      if (!finished.isEmpty()) {
+        consumer.commitSync(finished, KAFKA_TIMEOUT);
+      }
+    } catch (KafkaException failure) {
+      log.atWarn().setCause(failure).log("last commit failed; finished work may be given again");
+    }
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(STOP_SECONDS)));
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    consumer.wakeup();
+    try {
+      if (!poller.join(Duration.ofSeconds(2 * STOP_SECONDS))) {
+        log.atWarn().addKeyValue("group", group).log("consumer did not stop in time");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Keeps the queues in step with the partitions that the group gives to this member. */
+  private final class Rebalance implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          consumer.committed(new HashSet<>(partitions), KAFKA_TIMEOUT);
+      lock.lock();
+      try {
+        for (TopicPartition partition : partitions) {
+          OffsetAndMetadata known = committed.get(partition);
+          OffsetWatermark offsets =
+              known == null
+                  ? new OffsetWatermark(consumer.position(partition, KAFKA_TIMEOUT))
+                  : OffsetWatermark.resume(known.offset(), known.metadata());
+          queues.put(partition, new PartitionQueue(partition, offsets));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> finished = finishedOf(partitions);
+      if (!finished.isEmpty()) {
+        consumer.commitSync(finished, KAFKA_TIMEOUT);
+      }
+      onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      lock.lock();
+      try {
+        for (TopicPartition partition : partitions) {
+          PartitionQueue queue = queues.remove(partition);
+          if (queue != null) {
+            picker.remove(queue);
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Checks of the whole module. */
+@NullMarked
+package dev.batuta.starter;
+
+import org.jspecify.annotations.NullMarked;
