@@ -1,0 +1,8 @@
+package dev.batuta.orchestrator.task;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TaskProperties.class)
+class TaskConfiguration {}

@@ -1,0 +1,49 @@
+package dev.batuta.orchestrator.task;
+
+import dev.batuta.contracts.Capability;
+import dev.batuta.contracts.TaskId;
+import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.topic.Priority;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A wish for a task.
+ *
+ * @param id identity; a request with an id that exists already has no effect
+ * @param tenant for whom
+ * @param type what it is called
+ * @param capabilities what its agent must be able to do; at least one
+ * @param priority its lane
+ * @param payload the input; an object
+ * @param metadata facts about the origin; null for none
+ * @param maxAttempts attempts at the most; null for the default
+ * @param timeout per attempt; null for the default
+ * @param run the workflow run and step that wait for it; null for none
+ */
+public record TaskRequest(
+    TaskId id,
+    TenantId tenant,
+    String type,
+    List<Capability> capabilities,
+    Priority priority,
+    JsonNode payload,
+    @Nullable JsonNode metadata,
+    @Nullable Integer maxAttempts,
+    @Nullable Duration timeout,
+    @Nullable RunStep run) {
+  /**
+   * A step of a workflow run.
+   *
+   * @param runId the run
+   * @param step the step's id
+   * @param traceparent the trace of the run; null for none
+   */
+  public record RunStep(String runId, String step, @Nullable String traceparent) {}
+
+  public TaskRequest {
+    capabilities = List.copyOf(capabilities);
+  }
+}

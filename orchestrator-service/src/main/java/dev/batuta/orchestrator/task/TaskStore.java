@@ -1,0 +1,119 @@
+package dev.batuta.orchestrator.task;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import dev.batuta.contracts.TaskId;
+import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.message.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** Keeps tasks. */
+@Component
+class TaskStore {
+  private static final List<String> OPEN =
+      List.of(
+          TaskStatus.PENDING.name(),
+          TaskStatus.QUEUED.name(),
+          TaskStatus.PROCESSING.name(),
+          TaskStatus.WAITING_RETRY.name(),
+          TaskStatus.PAUSED.name());
+
+  private final MongoTemplate mongo;
+
+  TaskStore(MongoTemplate mongo) {
+    this.mongo = mongo;
+    var indexes = mongo.indexOps(Task.class);
+    // Not led by the tenant: the monitor's look at what is due is the one cross-tenant read.
+    indexes.createIndex(new Index("state.next_check_at", Sort.Direction.ASC).sparse());
+    indexes.createIndex(
+        new Index("tenant_id", Sort.Direction.ASC)
+            .on("state.status", Sort.Direction.ASC)
+            .on("spec.created_at", Sort.Direction.DESC));
+    indexes.createIndex(new Index("tenant_id", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
+    indexes.createIndex(new Index("expires_at", Sort.Direction.ASC).expire(Duration.ZERO));
+  }
+
+  /** Stores a new task; empty if there is one of that id already. */
+  Optional<Task> insert(Task task) {
+    try {
+      return Optional.of(mongo.insert(task));
+    } catch (DuplicateKeyException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Stores a change.
+   *
+   * @throws org.springframework.dao.OptimisticLockingFailureException if it changed since it was
+   *     read
+   */
+  Task save(Task task) {
+    return mongo.save(task);
+  }
+
+  Optional<Task> find(TenantId tenant, TaskId id) {
+    return Optional.ofNullable(
+        mongo.findOne(query(where("_id").is(id).and("tenant_id").is(tenant)), Task.class));
+  }
+
+  /** Tasks of a tenant, newest first, those before {@code before} (exclusive). */
+  List<Task> list(
+      TenantId tenant, @Nullable TaskStatus status, @Nullable TaskId before, int limit) {
+    Criteria criteria = where("tenant_id").is(tenant);
+    if (status != null) {
+      criteria.and("state.status").is(status.name());
+    }
+    if (before != null) {
+      criteria.and("_id").lt(before);
+    }
+    return mongo.find(
+        query(criteria).with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Task.class);
+  }
+
+  long count(TenantId tenant, TaskStatus status) {
+    return mongo.count(
+        query(where("tenant_id").is(tenant).and("state.status").is(status.name())), Task.class);
+  }
+
+  /** When the oldest task of a tenant that no agent has begun was submitted. */
+  Optional<Instant> oldestWaiting(TenantId tenant) {
+    Query oldest =
+        query(
+                where("tenant_id")
+                    .is(tenant)
+                    .and("state.status")
+                    .in(TaskStatus.PENDING.name(), TaskStatus.QUEUED.name()))
+            .with(Sort.by(Sort.Direction.ASC, "spec.created_at"))
+            .limit(1);
+    return Optional.ofNullable(mongo.findOne(oldest, Task.class))
+        .map(task -> task.spec().createdAt());
+  }
+
+  /** Open tasks of a tenant. */
+  long countOpen(TenantId tenant) {
+    return mongo.count(
+        query(where("tenant_id").is(tenant).and("state.status").in(OPEN)), Task.class);
+  }
+
+  /** Tasks of all tenants that the monitor must look at, the most overdue first. */
+  List<Task> due(Instant now, int limit) {
+    return mongo.find(
+        query(where("state.next_check_at").lte(now))
+            .with(Sort.by(Sort.Direction.ASC, "state.next_check_at"))
+            .limit(limit),
+        Task.class);
+  }
+}

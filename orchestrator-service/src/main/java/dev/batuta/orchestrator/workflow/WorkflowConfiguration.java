@@ -1,0 +1,32 @@
+package dev.batuta.orchestrator.workflow;
+
+import dev.batuta.orchestrator.live.LiveUpdates;
+import dev.batuta.orchestrator.task.Tasks;
+import dev.batuta.starter.tracing.Traces;
+import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class WorkflowConfiguration {
+  @Bean
+  Workflows workflows(
+      RunStore store,
+      Tasks tasks,
+      LiveUpdates live,
+      ApplicationEventPublisher events,
+      Traces traces,
+      InstantSource clock) {
+    Expressions expressions = new Expressions();
+    return new Workflows(
+        store,
+        new WorkflowDefinitions(expressions),
+        new WorkflowEngine(expressions),
+        tasks,
+        live,
+        events,
+        traces,
+        clock);
+  }
+}
