@@ -1,0 +1,160 @@
+package dev.batuta.conversation.channel;
+
+import dev.batuta.agent.once.NotHappenedException;
+import dev.batuta.agent.once.OnceOutcome;
+import dev.batuta.agent.once.OnceStore;
+import dev.batuta.agent.task.AgentTask;
+import dev.batuta.agent.task.TaskHandler;
+import dev.batuta.agent.task.TaskOutcome;
+import dev.batuta.contracts.Capability;
+import dev.batuta.contracts.SessionId;
+import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.TurnId;
+import dev.batuta.conversation.history.Message;
+import dev.batuta.conversation.history.MessageStatus;
+import dev.batuta.conversation.history.MessageStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends a turn's answer on its channel: each of its messages at most once, whatever crashes or
+ * times out in between.
+ */
+final class DeliverHandler implements TaskHandler {
+  private static final Logger log = LoggerFactory.getLogger(DeliverHandler.class);
+  private static final Capability DELIVER = new Capability("deliver_answer");
+  private static final int LONGEST_TEXT = 4_096;
+
+  private final ChannelStore channels;
+  private final Map<Channel.Mode, ChannelSender> senders;
+  private final OnceStore once;
+  private final MessageStore messages;
+  private final InstantSource clock;
+
+  DeliverHandler(
+      ChannelStore channels,
+      Map<Channel.Mode, ChannelSender> senders,
+      OnceStore once,
+      MessageStore messages,
+      InstantSource clock) {
+    this.channels = channels;
+    this.senders = Map.copyOf(senders);
+    this.once = once;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** An answer on its way. */
+  record Delivery(
+      SessionId sessionId, TurnId turnId, String channel, String contact, JsonNode answer) {}
+
+  @Override
+  public Capability capability() {
+    return DELIVER;
+  }
+
+  @Override
+  public TaskOutcome handle(AgentTask task) {
+    Delivery delivery = task.payload(Delivery.class);
+    Channel channel = channels.find(task.tenant(), delivery.channel()).orElse(null);
+    if (channel == null) {
+      return TaskOutcome.refused(
+          "no_channel", "the tenant has no channel " + delivery.channel() + " any more");
+    }
+    Map<String, String> outcomes = new HashMap<>();
+    for (OutboundPart part : parts(delivery.answer())) {
+      try {
+        outcomes.put(part.name(), send(task.tenant(), delivery, channel, part).word());
+      } catch (NotHappenedException later) {
+        return TaskOutcome.retryable("not_sent", String.valueOf(later.getMessage()));
+      }
+    }
+    return TaskOutcome.completed(Map.of("parts", outcomes));
+  }
+
+  private MessageStatus send(
+      TenantId tenant, Delivery delivery, Channel channel, OutboundPart part) {
+    String id = delivery.turnId() + "." + part.name();
+    note(tenant, delivery, part, id);
+    ChannelSender sender = senders.get(channel.mode());
+    if (sender == null) {
+      throw new IllegalStateException("no sender for mode " + channel.mode());
+    }
+    OnceOutcome outcome;
+    try {
+      outcome =
+          once.once(
+              tenant, "answer:" + id, () -> sender.send(channel, delivery.contact(), part, id));
+    } catch (ChannelRefusedException refused) {
+      log.atWarn().addKeyValue("reason", refused.getMessage()).log("channel refused an answer");
+      messages.sent(tenant, id, MessageStatus.FAILED, "");
+      return MessageStatus.FAILED;
+    } catch (NotHappenedException notHappened) {
+      throw notHappened;
+    } catch (RuntimeException unknown) {
+      log.atWarn().setCause(unknown).log("it is not known whether an answer was sent");
+      outcome = new OnceOutcome.Unknown();
+    }
+    return switch (outcome) {
+      case OnceOutcome.Done(var providerId) -> sent(tenant, id, providerId);
+      case OnceOutcome.AlreadyDone(var providerId) -> sent(tenant, id, providerId);
+      case OnceOutcome.Unknown() -> {
+        messages.sent(tenant, id, MessageStatus.UNKNOWN, "");
+        yield MessageStatus.UNKNOWN;
+      }
+    };
+  }
+
+  private MessageStatus sent(TenantId tenant, String id, String providerId) {
+    messages.sent(tenant, id, MessageStatus.SENT, providerId);
+    return MessageStatus.SENT;
+  }
+
+  private void note(TenantId tenant, Delivery delivery, OutboundPart part, String id) {
+    String text =
+        switch (part) {
+          case OutboundPart.Text(var body) -> body;
+          case OutboundPart.Document(var _, var fileName) -> fileName;
+        };
+    var _ =
+        messages.insert(
+            new Message(
+                Message.id(tenant, id),
+                tenant,
+                id,
+                delivery.sessionId(),
+                Message.Direction.OUT,
+                delivery.channel(),
+                delivery.contact(),
+                null,
+                part.name(),
+                text,
+                MessageStatus.PENDING,
+                null,
+                clock.instant(),
+                null));
+  }
+
+  /** The words, and the document of a quote that this turn made. */
+  private static List<OutboundPart> parts(JsonNode answer) {
+    List<OutboundPart> parts = new ArrayList<>();
+    String text = answer.path("response").stringValue("");
+    if (!text.isBlank()) {
+      parts.add(new OutboundPart.Text(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
+    }
+    JsonNode quote = answer.path("quote");
+    boolean made = "create_quote".equals(answer.path("next_action").stringValue(""));
+    String document = quote.path("document_url").stringValue("");
+    if (made && !document.isEmpty()) {
+      parts.add(
+          new OutboundPart.Document(document, quote.path("number").stringValue("quote") + ".pdf"));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.batuta.conversation.history;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import dev.batuta.contracts.SessionId;
+import dev.batuta.contracts.TenantId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** Keeps messages. */
+@Component
+public class MessageStore {
+  private final MongoTemplate mongo;
+
+  MessageStore(MongoTemplate mongo) {
+    this.mongo = mongo;
+    var indexes = mongo.indexOps(Message.class);
+    indexes.createIndex(
+        new Index("tenant_id", Sort.Direction.ASC)
+            .on("session_id", Sort.Direction.ASC)
+            .on("created_at", Sort.Direction.ASC));
+    indexes.createIndex(
+        new Index("tenant_id", Sort.Direction.ASC).on("provider_id", Sort.Direction.ASC).sparse());
+    // Not led by the tenant: the monitor's look at what is due is the one cross-tenant read.
+    indexes.createIndex(new Index("forward_after", Sort.Direction.ASC).sparse());
+  }
+
+  /** Stores a message; false if there is one of that id already, which stays as it is. */
+  public boolean insert(Message message) {
+    try {
+      var _ = mongo.insert(message);
+      return true;
+    } catch (DuplicateKeyException _) {
+      return false;
+    }
+  }
+
+  /** The orchestrator has an inbound message. */
+  public void forwarded(TenantId tenant, String messageId) {
+    var _ =
+        mongo.updateFirst(
+            query(where("_id").is(Message.id(tenant, messageId)).and("tenant_id").is(tenant)),
+            Update.update("status", MessageStatus.FORWARDED.name()).unset("forward_after"),
+            Message.class);
+  }
+
+  /** What became of sending an outbound message. */
+  public void sent(TenantId tenant, String messageId, MessageStatus status, String providerId) {
+    Update update = Update.update("status", status.name());
+    if (!providerId.isEmpty()) {
+      update.set("provider_id", providerId);
+    }
+    var _ =
+        mongo.updateFirst(
+            query(
+                where("_id")
+                    .is(Message.id(tenant, messageId))
+                    .and("tenant_id")
+                    .is(tenant)
+                    .and("status")
+                    .in(before(status))),
+            update,
+            Message.class);
+  }
+
+  /** The channel reports on an outbound message; reports out of order change nothing. */
+  public void reported(TenantId tenant, String providerId, MessageStatus status) {
+    var _ =
+        mongo.updateFirst(
+            query(
+                where("tenant_id")
+                    .is(tenant)
+                    .and("provider_id")
+                    .is(providerId)
+                    .and("status")
+                    .in(before(status))),
+            Update.update("status", status.name()),
+            Message.class);
+  }
+
+  /** A conversation's newest messages, oldest first. */
+  public List<Message> ofSession(TenantId tenant, SessionId session, int limit) {
+    return mongo
+        .find(
+            query(where("tenant_id").is(tenant).and("session_id").is(session))
+                .with(Sort.by(Sort.Direction.DESC, "created_at"))
+                .limit(limit),
+            Message.class)
+        .reversed();
+  }
+
+  /** Inbound messages of all tenants that the orchestrator should have by now. */
+  public List<Message> toForward(Instant now, int limit) {
+    return mongo.find(
+        query(where("forward_after").lte(now))
+            .with(Sort.by(Sort.Direction.ASC, "forward_after"))
+            .limit(limit),
+        Message.class);
+  }
+
+  private static List<String> before(MessageStatus status) {
+    return Arrays.stream(MessageStatus.values())
+        .filter(each -> each.compareTo(status) < 0)
+        .map(Enum::name)
+        .toList();
+  }
+}
