@@ -2,7 +2,6 @@ package dev.batuta.orchestrator.inbound;
 
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.AgentHeartbeat;
-import dev.batuta.contracts.message.CatalogueChanged;
 import dev.batuta.contracts.message.DeadLetter;
 import dev.batuta.contracts.message.MessageReceived;
 import dev.batuta.contracts.message.ProgressMessage;
@@ -102,11 +101,7 @@ class OrchestratorListener implements SmartLifecycle {
       case ProgressMessage progress -> tasks.apply(progress);
       case MessageReceived message -> receive(message);
       case DeadLetter letter -> deadLetters.keep(letter);
-      case TaskMessage _,
-          AgentHeartbeat _,
-          TenantDescription _,
-          QuoteChanged _,
-          CatalogueChanged _ ->
+      case TaskMessage _, AgentHeartbeat _, TenantDescription _, QuoteChanged _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }

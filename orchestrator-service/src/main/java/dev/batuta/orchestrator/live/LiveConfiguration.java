@@ -2,7 +2,6 @@ package dev.batuta.orchestrator.live;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 
@@ -11,13 +10,6 @@ class LiveConfiguration {
   @Bean
   RedisFanout redisFanout(StringRedisTemplate redis, RedisMessageListenerContainer container) {
     return new RedisFanout(redis, container);
-  }
-
-  @Bean
-  RedisMessageListenerContainer redisListeners(RedisConnectionFactory connections) {
-    RedisMessageListenerContainer container = new RedisMessageListenerContainer();
-    container.setConnectionFactory(connections);
-    return container;
   }
 
   @Bean

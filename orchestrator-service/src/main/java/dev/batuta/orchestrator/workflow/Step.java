@@ -47,7 +47,9 @@ public sealed interface Step {
       type = type == null ? id : type;
       priority = priority == null ? Priority.NORMAL : priority;
       input = input == null ? Map.of() : Map.copyOf(input);
-      attempts = attempts == 0 ? 3 : attempts;
+      if (attempts < 1) {
+        throw new IllegalArgumentException("step " + id + " has at least one attempt");
+      }
       timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
     }
   }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.bson.types.Decimal128;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.convert.TypeDescriptor;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
  * How records become documents: typed ids as bare strings, free JSON as its text (so that keys with
  * dots or dollars in a caller's payload can do no harm), amounts as Decimal128.
  */
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @AutoConfiguration(before = DataMongoAutoConfiguration.class)
 public class StoreConfiguration {
   @Bean

@@ -8,11 +8,13 @@ import dev.batuta.starter.messaging.MessagingConfiguration;
 import dev.batuta.starter.messaging.Topics;
 import dev.batuta.starter.messaging.WholeTopic;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /** Keeps the tenant directory of a service up to date. */
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @AutoConfiguration(after = MessagingConfiguration.class)
 public class TenantConfiguration {
   @Bean

@@ -12,7 +12,6 @@ public sealed interface Message
         TenantDescription,
         MessageReceived,
         QuoteChanged,
-        CatalogueChanged,
         DeadLetter {
 
   /** The {@code ce_type} of a message class, for example {@code dev.batuta.task.v1}. */

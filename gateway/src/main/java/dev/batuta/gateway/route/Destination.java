@@ -1,0 +1,79 @@
+package dev.batuta.gateway.route;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** A service behind the gateway, with the paths that lead to it. Nothing else is reachable. */
+public enum Destination {
+  /** Chat, tasks, workflows and the agents at work. */
+  ORCHESTRATOR(
+      "orchestrator",
+      "/chat/process",
+      "/api/v1/execute",
+      "/api/v1/tasks/**",
+      "/api/orchestrator/**",
+      "/api/v1/workflows/**",
+      "/api/v1/workflow-runs/**"),
+  /** Tenants, keys and the agents as they are configured. */
+  AGENT_MANAGEMENT(
+      "agent-management",
+      "/api/v1/tenants/**",
+      "/api/v1/tenant",
+      "/api/v1/api-keys/**",
+      "/api/v1/agents/**"),
+  /** Conversations, their channels and what a text means. */
+  CONVERSATION(
+      "conversation",
+      "/webhooks/whatsapp",
+      "/api/v1/conversations/**",
+      "/api/v1/understanding/**",
+      "/api/v1/channels/**"),
+  /** Quotes and what is sold. */
+  QUOTE("quote", "/api/v1/quotes/**", "/api/v1/products/**", "/api/v1/catalogue/**");
+
+  private static final String WEBHOOKS = "/webhooks/";
+
+  private final String word;
+
+  // Made by List.of and toList, so they do not change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> paths;
+
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<PathPattern> patterns;
+
+  Destination(String word, String... paths) {
+    this.word = word;
+    this.paths = List.of(paths);
+    this.patterns = Arrays.stream(paths).map(PathPatternParser.defaultInstance::parse).toList();
+  }
+
+  /** Short name of the service. */
+  public String word() {
+    return word;
+  }
+
+  List<String> paths() {
+    return paths;
+  }
+
+  /** Whether {@code path} leads here. */
+  public boolean serves(String path) {
+    PathContainer parsed = PathContainer.parsePath(path);
+    return patterns.stream().anyMatch(pattern -> pattern.matches(parsed));
+  }
+
+  /** The service of that short name. */
+  public static Optional<Destination> named(String word) {
+    return Arrays.stream(values()).filter(service -> service.word.equals(word)).findAny();
+  }
+
+  /** Whether what comes on {@code path} proves itself by the sender's signature over the body. */
+  public static boolean isWebhook(String path) {
+    return path.startsWith(WEBHOOKS);
+  }
+}

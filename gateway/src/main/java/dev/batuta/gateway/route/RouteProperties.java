@@ -1,0 +1,27 @@
+package dev.batuta.gateway.route;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a request may take.
+ *
+ * @param responseTimeout until a service begins to answer; an answer that has begun, such as an
+ *     event stream, may last; positive
+ * @param bodyLimit largest body in general
+ * @param webhookBodyLimit largest body of a webhook: Meta sends up to 3 MB in one batch
+ */
+@ConfigurationProperties("batuta.gateway")
+record RouteProperties(
+    @DefaultValue("35s") Duration responseTimeout,
+    @DefaultValue("1MB") DataSize bodyLimit,
+    @DefaultValue("3MB") DataSize webhookBodyLimit) {
+  RouteProperties {
+    if (!responseTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "batuta.gateway.response-timeout must be positive, was " + responseTimeout);
+    }
+  }
+}
