@@ -188,7 +188,8 @@ final class AgentRuntime implements SmartLifecycle {
               }));
     } catch (InvalidPayloadException invalid) {
       return TaskOutcome.refused("invalid_payload", String.valueOf(invalid.getMessage()));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // Also an error such as a stack overflow: whoever waits must hear of it.
       log.atWarn()
           .addKeyValue("attempt", message.attempt())
           .setCause(failure)

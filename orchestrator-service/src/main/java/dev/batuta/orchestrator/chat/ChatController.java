@@ -16,6 +16,7 @@ import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Role;
 import dev.batuta.starter.tenant.TenantDirectory;
 import dev.batuta.starter.time.IdSource;
+import dev.batuta.starter.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class ChatController {
   private final IdSource ids;
   private final InstantSource clock;
   private final Duration answerTimeout;
+  private final Traces traces;
   private final MeterRegistry meters;
 
   ChatController(
@@ -51,6 +53,7 @@ class ChatController {
       IdSource ids,
       InstantSource clock,
       ChatProperties properties,
+      Traces traces,
       MeterRegistry meters) {
     this.mailboxes = mailboxes;
     this.workflows = workflows;
@@ -59,6 +62,7 @@ class ChatController {
     this.ids = ids;
     this.clock = clock;
     this.answerTimeout = properties.answerTimeout();
+    this.traces = traces;
     this.meters = meters;
   }
 
@@ -95,7 +99,8 @@ class ChatController {
                 text,
                 begun,
                 Duration.ZERO,
-                false));
+                false,
+                traces.currentTraceparent()));
     WorkflowRun run =
         switch (receipt) {
           case Receipt.Joined(var _, var runId) -> awaitEnd(tenant, runId, begun);

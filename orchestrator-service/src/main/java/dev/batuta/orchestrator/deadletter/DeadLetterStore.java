@@ -3,6 +3,7 @@ package dev.batuta.orchestrator.deadletter;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import dev.batuta.contracts.ContractJson;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.DeadLetter;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Keeps refused records for 30 days. */
 @Component
@@ -37,7 +39,11 @@ public class DeadLetterStore {
     try {
       mongo.insert(
           new Kept(
-              place, letter.tenantId(), letter, letter.timestamp(), letter.timestamp().plus(KEPT)));
+              place,
+              letter.tenantId(),
+              ContractJson.mapper().valueToTree(letter),
+              letter.timestamp(),
+              letter.timestamp().plus(KEPT)));
     } catch (DuplicateKeyException _) {
       // The listener was given the record twice; it is kept already.
       return;
@@ -53,11 +59,12 @@ public class DeadLetterStore {
                 .limit(limit),
             Kept.class)
         .stream()
-        .map(Kept::letter)
+        .map(kept -> ContractJson.mapper().treeToValue(kept.letter(), DeadLetter.class))
         .toList();
   }
 
+  /** The letter is kept as JSON: a sender's header names may not be names of document fields. */
   @Document("dead_letters")
   private record Kept(
-      @Id String id, TenantId tenantId, DeadLetter letter, Instant refusedAt, Instant expiresAt) {}
+      @Id String id, TenantId tenantId, JsonNode letter, Instant refusedAt, Instant expiresAt) {}
 }

@@ -25,6 +25,7 @@ import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -99,14 +100,14 @@ class OrchestratorListener implements SmartLifecycle {
         }
       }
       case ProgressMessage progress -> tasks.apply(progress);
-      case MessageReceived message -> receive(message);
+      case MessageReceived message -> receive(message, received.traceparent());
       case DeadLetter letter -> deadLetters.keep(letter);
       case TaskMessage _, AgentHeartbeat _, TenantDescription _, QuoteChanged _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }
 
-  private void receive(MessageReceived message) {
+  private void receive(MessageReceived message, @Nullable String traceparent) {
     Receipt receipt =
         mailboxes.receive(
             new InboundMessage(
@@ -119,7 +120,8 @@ class OrchestratorListener implements SmartLifecycle {
                 message.text(),
                 message.receivedAt(),
                 quietTime.value(),
-                true));
+                true,
+                traceparent));
     String outcome =
         switch (receipt) {
           case Receipt.Joined(var _, var _) -> "joined";

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when the channel took it
  * @param quietTime how long to wait for more before a turn starts; zero to start at once
  * @param deliver whether the answer is sent on the channel; false when the caller waits for it
+ * @param traceparent the trace that it came in on; null for none
  */
 public record InboundMessage(
     TenantId tenant,
@@ -30,4 +31,5 @@ public record InboundMessage(
     String text,
     Instant receivedAt,
     Duration quietTime,
-    boolean deliver) {}
+    boolean deliver,
+    @Nullable String traceparent) {}

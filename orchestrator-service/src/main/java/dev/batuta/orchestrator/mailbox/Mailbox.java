@@ -47,6 +47,7 @@ record Mailbox(
    * A message in the mailbox.
    *
    * @param deliver whether its answer is sent on the channel
+   * @param traceparent the trace that it came in on; null for none
    */
   record Waiting(
       String messageId,
@@ -55,7 +56,8 @@ record Mailbox(
       @Nullable String contactName,
       String text,
       Instant receivedAt,
-      boolean deliver) {}
+      boolean deliver,
+      @Nullable String traceparent) {}
 
   /**
    * Messages that are answered together.

@@ -62,7 +62,8 @@ final class MailboxRules {
             message.contactName(),
             message.text(),
             message.receivedAt(),
-            message.deliver()));
+            message.deliver(),
+            message.traceparent()));
     List<Long> recent = new ArrayList<>(mailbox.recentIds());
     recent.add(hash);
     if (recent.size() > Mailbox.REMEMBERED) {

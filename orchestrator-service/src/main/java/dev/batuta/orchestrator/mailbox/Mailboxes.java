@@ -135,7 +135,12 @@ public class Mailboxes {
     input.put("deliver", turn.messages().stream().anyMatch(Mailbox.Waiting::deliver));
     ArrayNode ids = input.putArray("message_ids");
     turn.messages().forEach(message -> ids.add(message.messageId()));
-    workflows.start(WORKFLOW, turn.runId(), tenant, input);
+    log.atInfo()
+        .addKeyValue("session", session)
+        .addKeyValue("turn", turn.turnId())
+        .addKeyValue("messages", turn.messages().size())
+        .log("turn started");
+    workflows.start(WORKFLOW, turn.runId(), tenant, input, last.traceparent());
   }
 
   /** The messages as one text; of a very long burst the newest part. */

@@ -74,10 +74,11 @@ class TaskStore {
       TenantId tenant, @Nullable TaskStatus status, @Nullable TaskId before, int limit) {
     Criteria criteria = where("tenant_id").is(tenant);
     if (status != null) {
-      criteria.and("state.status").is(status.name());
+      criteria = criteria.and("state.status").is(status.name());
     }
     if (before != null) {
-      criteria.and("_id").lt(before);
+      // As text: within an operator Spring Data does not apply the converter of the id's type.
+      criteria = criteria.and("_id").lt(before.toString());
     }
     return mongo.find(
         query(criteria).with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Task.class);

@@ -65,7 +65,12 @@ final class Expressions {
       JsonNode found = scope.at("/" + expression.replace('.', '/'));
       return found.isMissingNode() ? JSON.nullNode() : found;
     }
-    return ContractJson.mapper().valueToTree(plain(evaluate(expression, scope)));
+    Object result = evaluate(expression, scope);
+    try {
+      return ContractJson.mapper().valueToTree(plain(result));
+    } catch (NumberFormatException _) {
+      throw new ExpressionException(expression, "gives no number: " + result);
+    }
   }
 
   /**
@@ -116,14 +121,18 @@ final class Expressions {
         node.forEach(each -> list.add(celValue(each)));
         yield list;
       }
-      case NUMBER -> node.isIntegralNumber() ? (Object) node.longValue() : node.doubleValue();
+      // A number beyond CEL's range comes as the nearest it has: a caller's payload may hold any.
+      case NUMBER ->
+          node.isIntegralNumber() && node.canConvertToLong()
+              ? (Object) node.longValue()
+              : node.numberValue().doubleValue();
       case BOOLEAN -> node.booleanValue();
       case STRING -> node.stringValue();
       case NULL, MISSING, BINARY, POJO -> NullValue.NULL_VALUE;
     };
   }
 
-  /** CEL's values as Java's, for JSON. */
+  /** CEL's values as Java's, for JSON, which knows neither infinity nor NaN. */
   private static Object plain(Object value) {
     return switch (value) {
       case Map<?, ?> map -> {
@@ -133,7 +142,9 @@ final class Expressions {
       }
       case List<?> list -> list.stream().map(Expressions::plain).toList();
       case Double number -> BigDecimal.valueOf(number);
+      // A null from the run's data, and one that is written in the expression.
       case NullValue _ -> JSON.nullNode();
+      case com.google.protobuf.NullValue _ -> JSON.nullNode();
       default -> value;
     };
   }

@@ -2,7 +2,6 @@ package dev.batuta.orchestrator.workflow;
 
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.Tasks;
-import dev.batuta.starter.tracing.Traces;
 import java.time.InstantSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +15,6 @@ class WorkflowConfiguration {
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
-      Traces traces,
       InstantSource clock) {
     Expressions expressions = new Expressions();
     return new Workflows(
@@ -26,7 +24,6 @@ class WorkflowConfiguration {
         tasks,
         live,
         events,
-        traces,
         clock);
   }
 }

@@ -10,10 +10,10 @@ import dev.batuta.orchestrator.task.Task;
 import dev.batuta.orchestrator.task.TaskEnded;
 import dev.batuta.orchestrator.task.TaskRequest;
 import dev.batuta.orchestrator.task.Tasks;
-import dev.batuta.starter.tracing.Traces;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,7 +34,6 @@ public class Workflows {
   private final Tasks tasks;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
-  private final Traces traces;
   private final InstantSource clock;
 
   Workflows(
@@ -44,7 +43,6 @@ public class Workflows {
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
-      Traces traces,
       InstantSource clock) {
     this.store = store;
     this.definitions = definitions;
@@ -52,7 +50,6 @@ public class Workflows {
     this.tasks = tasks;
     this.live = live;
     this.events = events;
-    this.traces = traces;
     this.clock = clock;
   }
 
@@ -64,11 +61,14 @@ public class Workflows {
   /**
    * Starts a run of the newest version of a workflow. Starting one of an id that exists already has
    * no effect, but makes sure that it goes on.
+   *
+   * @param traceparent the trace that it belongs to; null for none
    */
-  public void start(String workflow, RunId id, TenantId tenant, JsonNode input) {
+  public void start(
+      String workflow, RunId id, TenantId tenant, JsonNode input, @Nullable String traceparent) {
     WorkflowDefinition definition = definitions.newest(workflow);
     WorkflowDecision decision =
-        engine.start(definition, id, tenant, input, traces.currentTraceparent(), clock.instant());
+        engine.start(definition, id, tenant, input, traceparent, clock.instant());
     Optional<WorkflowRun> stored = store.insert(decision.run());
     if (stored.isPresent()) {
       WorkflowRun run = stored.get();

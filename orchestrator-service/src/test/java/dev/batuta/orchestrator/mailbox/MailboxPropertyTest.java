@@ -107,7 +107,8 @@ final class MailboxPropertyTest {
                   "hola",
                   Instant.parse("2026-03-02T12:00:00Z").plusMillis(number),
                   random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(1_200),
-                  true),
+                  true,
+                  null),
               now);
       assertThat(received.receipt()).as(which).isNotInstanceOf(Receipt.Full.class);
       return perform(received.decision());

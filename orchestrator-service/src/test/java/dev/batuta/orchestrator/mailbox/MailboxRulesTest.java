@@ -168,7 +168,17 @@ final class MailboxRulesTest {
 
   private static InboundMessage message(String id, Instant receivedAt, Duration quiet) {
     return new InboundMessage(
-        ACME, SESSION, id, "sandbox", "+59899000001", null, "hola " + id, receivedAt, quiet, true);
+        ACME,
+        SESSION,
+        id,
+        "sandbox",
+        "+59899000001",
+        null,
+        "hola " + id,
+        receivedAt,
+        quiet,
+        true,
+        null);
   }
 
   private static Mailbox mailbox(MailboxRules.@Nullable Decision decision) {

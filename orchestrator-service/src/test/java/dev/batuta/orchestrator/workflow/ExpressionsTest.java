@@ -44,6 +44,7 @@ final class ExpressionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "input.name + '!' | \"Ana!\"",
         "input.count * 2 | 6",
@@ -52,6 +53,8 @@ final class ExpressionsTest {
         "{'who': input.name, 'none': null} | {\"who\":\"Ana\",\"none\":null}",
         "has(input.absent) ? input.absent : 'x' | \"x\"",
         "size(input.tags) | 2",
+        "null | null",
+        "[input.nothing] | [null]",
         "1.5 + 1.25 | 2.75"
       })
   void other_expressions_are_cel(String expression, String json) {
@@ -61,6 +64,7 @@ final class ExpressionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "input.deliver | true",
         "input.name == 'Ana' | true",

@@ -23,7 +23,7 @@ final class WorkflowDefinitionTest {
     String faulty =
         """
         {"name": "w", "version": 0, "timeout": "PT0S", "steps": [
-          {"id": "a", "kind": "task", "capability": "ping", "next": "b", "on_failure": "gone"},
+          {"id": "a", "kind": "task", "capability": "ping", "attempts": 1, "next": "b", "on_failure": "gone"},
           {"id": "a", "kind": "condition", "cases": [{"when": "true", "next": "lost"}],
            "otherwise": "nowhere"}]}
         """;
@@ -52,7 +52,7 @@ final class WorkflowDefinitionTest {
             .readValue(
                 """
                 {"name": "w", "version": 1, "timeout": "PT5S",
-                 "steps": [{"id": "a", "kind": "task", "capability": "ping"}]}
+                 "steps": [{"id": "a", "kind": "task", "capability": "ping", "attempts": 3}]}
                 """,
                 WorkflowDefinition.class);
 

@@ -27,6 +27,9 @@ final class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
   private static final long TIMEOUT_SECONDS = 35;
 
+  /** Kafka takes records of 1 MB; in Base64 a value grows by a third. */
+  private static final int LARGEST_VALUE = 512 * 1024;
+
   private final MessagePublisher publisher;
   private final ServiceIdentity identity;
   private final MeterRegistry meters;
@@ -81,15 +84,19 @@ final class DeadLetters {
         headers.put(header.key(), new String(header.value(), UTF_8));
       }
     }
+    byte[] value = record.value();
+    boolean tooLarge = value != null && value.length > LARGEST_VALUE;
     return new DeadLetter(
         from.tenant(),
         identity.service(),
-        reason,
+        tooLarge
+            ? reason + "; its value of " + value.length + " bytes is too large to be kept"
+            : reason,
         record.topic(),
         record.partition(),
         record.offset(),
         record.key(),
-        record.value() == null ? null : Base64.getEncoder().encodeToString(record.value()),
+        value == null || tooLarge ? null : Base64.getEncoder().encodeToString(value),
         headers,
         clock.instant());
   }

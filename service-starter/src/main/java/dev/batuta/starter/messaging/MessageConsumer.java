@@ -26,7 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,10 +98,12 @@ public final class MessageConsumer implements AutoCloseable {
     poller.start();
   }
 
-  /** Reads exactly these topics from now on. May be called at any time. */
+  /**
+   * Reads exactly these topics from now on. May be called at any time. It takes effect with the
+   * next poll: waking the consumer could break off a rebalance or a commit instead.
+   */
   public void readTopics(Collection<String> topics) {
     wanted = Set.copyOf(topics);
-    consumer.wakeup();
   }
 
   /** How many messages are being handled. */
@@ -134,8 +135,6 @@ public final class MessageConsumer implements AutoCloseable {
       while (stopping.getCount() > 0) {
         try {
           pollOnce();
-        } catch (WakeupException _) {
-          log.atTrace().log("woken to look at the subscription");
         } catch (KafkaException failure) {
           log.atWarn().addKeyValue("group", group).setCause(failure).log("poll failed; trying on");
           await(PAUSE_AFTER_FAILURE_MS);
@@ -211,7 +210,7 @@ public final class MessageConsumer implements AutoCloseable {
   }
 
   private boolean handleWithRetries(ConsumerRecord<String, byte[]> record, Received received) {
-    RuntimeException last = null;
+    Throwable last = null;
     long backoff = FIRST_BACKOFF_MS;
     for (int attempt = 1; attempt <= properties.handlerAttempts(); attempt++) {
       try (var _ =
@@ -222,7 +221,8 @@ public final class MessageConsumer implements AutoCloseable {
                   .with(LogContext.TENANT_ID, received.tenant())) {
         handler.handle(received);
         return true;
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
+        // Also an error such as a stack overflow: the record would hold its key for ever.
         last = failure;
         log.atWarn()
             .addKeyValue("topic", record.topic())
@@ -339,7 +339,6 @@ public final class MessageConsumer implements AutoCloseable {
   @Override
   public void close() {
     stopping.countDown();
-    consumer.wakeup();
     try {
       if (!poller.join(Duration.ofSeconds(2 * STOP_SECONDS))) {
         log.atWarn().addKeyValue("group", group).log("consumer did not stop in time");

@@ -43,8 +43,15 @@ final class OffsetWatermark {
     return offset < next || doneAbove.get(Math.toIntExact(offset - next));
   }
 
-  /** Notes that a record was read. */
+  /**
+   * Notes that a record was read. Records come in order, so offsets between the last one and this
+   * one hold nothing (any more): they count as done.
+   */
   void seen(long offset) {
+    if (offset > seen) {
+      doneAbove.set(Math.toIntExact(seen - next), Math.toIntExact(offset - next));
+      advance();
+    }
     seen = Math.max(seen, offset + 1);
   }
 
@@ -59,6 +66,10 @@ final class OffsetWatermark {
       return;
     }
     doneAbove.set(Math.toIntExact(offset - next));
+    advance();
+  }
+
+  private void advance() {
     int finished = doneAbove.nextClearBit(0);
     if (finished > 0) {
       doneAbove = doneAbove.get(finished, Math.max(finished, doneAbove.length()));

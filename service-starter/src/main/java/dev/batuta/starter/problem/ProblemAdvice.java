@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,10 @@ import tools.jackson.databind.DatabindException;
 @RestControllerAdvice
 class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  /** Beginnings of the JDK's own sentences, which name classes. */
+  private static final Pattern JDK_SENTENCE =
+      Pattern.compile("No enum constant |Cannot |class |[a-z]+\\.[a-z]+\\.");
 
   private final Problems problems;
 
@@ -200,7 +205,10 @@ class ProblemAdvice {
   private static String reason(DatabindException bind) {
     for (Throwable cause = bind.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException) {
-        return "is not valid: " + cause.getMessage();
+        String message = cause.getMessage();
+        return message == null || JDK_SENTENCE.matcher(message).lookingAt()
+            ? "is not valid"
+            : "is not valid: " + message;
       }
     }
     return "has the wrong type";

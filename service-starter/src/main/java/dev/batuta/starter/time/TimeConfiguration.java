@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +18,8 @@ public class TimeConfiguration {
   @Bean
   @ConditionalOnMissingBean
   InstantSource instantSource() {
-    return Clock.systemUTC();
+    // MongoDB keeps milliseconds: an instant is the same before and after it was stored.
+    return Clock.tickMillis(ZoneOffset.UTC);
   }
 
   @Bean

@@ -57,6 +57,7 @@ final class OffsetWatermarkTest {
   @Test
   void the_whole_span_of_finished_records_fits_the_brokers_limit_for_metadata() {
     OffsetWatermark watermark = new OffsetWatermark(0);
+    watermark.seen(0);
 
     for (long offset = 1; offset < OffsetWatermark.SPAN; offset++) {
       watermark.seen(offset);
@@ -83,5 +84,21 @@ final class OffsetWatermarkTest {
 
     assertThat(watermark.committable()).isEqualTo(1_100);
     assertThat(watermark.metadata()).isEmpty();
+  }
+
+  @Test
+  void offsets_that_hold_no_record_any_more_count_as_done() {
+    OffsetWatermark watermark = OffsetWatermark.resume(10, "");
+
+    watermark.seen(500_000_000);
+    watermark.done(500_000_000);
+    watermark.seen(500_000_001);
+    watermark.seen(500_000_005);
+    watermark.done(500_000_005);
+
+    assertThat(watermark.committable()).isEqualTo(500_000_001);
+    watermark.done(500_000_001);
+    assertThat(watermark.committable()).isEqualTo(500_000_006);
+    assertThat(watermark.isFull()).isFalse();
   }
 }

@@ -51,8 +51,8 @@ public enum Priority {
    */
   @JsonCreator
   public static Priority read(Object value) {
-    if (value instanceof Number number) {
-      return ofLevel(number.intValue());
+    if (value instanceof Integer level) {
+      return ofLevel(level);
     }
     return switch (value.toString().toLowerCase(Locale.ROOT)) {
       case "low" -> LOW;

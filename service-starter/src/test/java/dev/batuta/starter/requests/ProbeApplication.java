@@ -1,0 +1,7 @@
+package dev.batuta.starter.requests;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The tiny service. */
+@SpringBootApplication
+class ProbeApplication {}

@@ -1,0 +1,5 @@
+/** A tiny service that shows how requests are answered. */
+@NullMarked
+package dev.batuta.starter.requests;
+
+import org.jspecify.annotations.NullMarked;
