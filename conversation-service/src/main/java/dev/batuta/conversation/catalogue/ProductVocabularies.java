@@ -45,7 +45,9 @@ public final class ProductVocabularies {
     try {
       return known.get(tenant).vocabulary();
     } catch (RestClientException unavailable) {
-      log.atWarn().setCause(unavailable).log("catalogue not available; using general trade words");
+      log.atWarn()
+          .addKeyValue("reason", unavailable.getMessage())
+          .log("catalogue not available; using general trade words");
       return tradeWordsOnly;
     }
   }

@@ -41,6 +41,12 @@ class ChannelStore {
             Channel.class));
   }
 
+  /** One of a tenant's connections to a channel. */
+  Optional<Channel> find(TenantId tenant, String channel, String id) {
+    return Optional.ofNullable(mongo.findById(id, Channel.class))
+        .filter(found -> found.tenantId().equals(tenant) && found.channel().equals(channel));
+  }
+
   List<Channel> list(TenantId tenant) {
     return mongo.find(query(where("tenant_id").is(tenant)), Channel.class);
   }

@@ -1,16 +1,20 @@
 package dev.batuta.conversation.channel;
 
 import dev.batuta.agent.once.NotHappenedException;
+import dev.batuta.agent.once.OnceStore.EffectAction;
 import dev.batuta.contracts.ContractJson;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.starter.security.SecretSeal;
 import dev.batuta.starter.security.ServiceCalls;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +25,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientResponseException;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -61,7 +65,14 @@ final class CloudApiSender implements ChannelSender {
   }
 
   @Override
-  public String send(Channel channel, String contact, OutboundPart part, String correlation) {
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public EffectAction prepare(
+      Channel channel, String contact, OutboundPart part, String correlation) {
+    String token = token(channel);
     Map<String, Object> content =
         switch (part) {
           case OutboundPart.Text(var body) ->
@@ -71,7 +82,7 @@ final class CloudApiSender implements ChannelSender {
                   "type",
                   "document",
                   "document",
-                  Map.of("id", upload(channel, document), "filename", document.fileName()));
+                  Map.of("id", upload(channel, token, document), "filename", document.fileName()));
         };
     Map<String, Object> message = new HashMap<>(content);
     message.put("messaging_product", "whatsapp");
@@ -82,18 +93,37 @@ final class CloudApiSender implements ChannelSender {
       message.put("recipient", contact);
     }
     message.put("biz_opaque_callback_data", correlation);
-    JsonNode answer =
-        call(
-            http.post()
-                .uri("/{number}/messages", channel.id())
-                .contentType(MediaType.APPLICATION_JSON)
-                .headers(headers -> headers.setBearerAuth(token(channel)))
-                .body(ContractJson.mapper().writeValueAsString(message)));
-    return answer.path("messages").path(0).path("id").stringValue("");
+    String body = ContractJson.mapper().writeValueAsString(message);
+    return () -> send(channel, token, body);
+  }
+
+  private String send(Channel channel, String token, String body) {
+    try {
+      JsonNode answer =
+          call(
+              http.post()
+                  .uri("/{number}/messages", channel.id())
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .headers(headers -> headers.setBearerAuth(token))
+                  .body(body));
+      return answer.path("messages").path(0).path("id").stringValue("");
+    } catch (ResourceAccessException broken) {
+      if (neverConnected(broken)) {
+        throw new NotHappenedException("the Cloud API cannot be reached: " + broken.getMessage());
+      }
+      throw broken;
+    }
+  }
+
+  private static boolean neverConnected(ResourceAccessException broken) {
+    Throwable cause = broken.getCause();
+    return cause instanceof ConnectException
+        || cause instanceof HttpConnectTimeoutException
+        || cause instanceof SSLHandshakeException;
   }
 
   /** Uploading twice does no harm: only the message that names the upload is seen. */
-  private String upload(Channel channel, OutboundPart.Document document) {
+  private String upload(Channel channel, String token, OutboundPart.Document document) {
     byte[] pdf = fetch(channel.tenantId(), document);
     HttpHeaders partHeaders = new HttpHeaders();
     partHeaders.setContentType(MediaType.APPLICATION_PDF);
@@ -113,22 +143,29 @@ final class CloudApiSender implements ChannelSender {
               http.post()
                   .uri("/{number}/media", channel.id())
                   .contentType(MediaType.MULTIPART_FORM_DATA)
-                  .headers(headers -> headers.setBearerAuth(token(channel)))
+                  .headers(headers -> headers.setBearerAuth(token))
                   .body(form));
-      return answer.path("id").stringValue("");
-    } catch (ResourceAccessException unknown) {
-      throw new NotHappenedException("the upload did not end: " + unknown.getMessage());
+      String id = answer.path("id").stringValue("");
+      if (!id.isEmpty()) {
+        return id;
+      }
+    } catch (ResourceAccessException | IllegalStateException | JacksonException unknown) {
+      throw new NotHappenedException("the upload did not end well: " + unknown.getMessage());
     }
+    throw new NotHappenedException("the upload was given no id");
   }
 
   private byte[] fetch(TenantId tenant, OutboundPart.Document document) {
     try {
       byte[] pdf =
           calls.to(quoteService, tenant).get().uri(document.path()).retrieve().body(byte[].class);
-      return pdf == null ? new byte[0] : pdf;
-    } catch (ResourceAccessException | RestClientResponseException unavailable) {
+      if (pdf != null && pdf.length > 0) {
+        return pdf;
+      }
+    } catch (RestClientException unavailable) {
       throw new NotHappenedException("the document could not be had: " + unavailable.getMessage());
     }
+    throw new NotHappenedException("the document is empty");
   }
 
   private JsonNode call(RestClient.RequestHeadersSpec<?> request) {
@@ -163,6 +200,10 @@ final class CloudApiSender implements ChannelSender {
     if (sealed == null) {
       throw new ChannelRefusedException("channel " + channel.id() + " has no access token");
     }
-    return new String(seal.open(sealed, channel.id()), StandardCharsets.UTF_8);
+    try {
+      return new String(seal.open(sealed, channel.id()), StandardCharsets.UTF_8);
+    } catch (IllegalStateException otherKey) {
+      throw new ChannelRefusedException(String.valueOf(otherKey.getMessage()));
+    }
   }
 }

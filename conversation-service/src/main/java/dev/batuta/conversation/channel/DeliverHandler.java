@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 final class DeliverHandler implements TaskHandler {
   private static final Logger log = LoggerFactory.getLogger(DeliverHandler.class);
   private static final Capability DELIVER = new Capability("deliver_answer");
-  private static final int LONGEST_TEXT = 4_096;
 
   private final ChannelStore channels;
   private final Map<Channel.Mode, ChannelSender> senders;
@@ -62,7 +62,7 @@ final class DeliverHandler implements TaskHandler {
   @Override
   public TaskOutcome handle(AgentTask task) {
     Delivery delivery = task.payload(Delivery.class);
-    Channel channel = channels.find(task.tenant(), delivery.channel()).orElse(null);
+    Channel channel = channel(task.tenant(), delivery).orElse(null);
     if (channel == null) {
       return TaskOutcome.refused(
           "no_channel", "the tenant has no channel " + delivery.channel() + " any more");
@@ -75,31 +75,44 @@ final class DeliverHandler implements TaskHandler {
         return TaskOutcome.retryable("not_sent", String.valueOf(later.getMessage()));
       }
     }
+    log.atInfo()
+        .addKeyValue("session", delivery.sessionId())
+        .addKeyValue("turn", delivery.turnId())
+        .addKeyValue("parts", outcomes)
+        .log("answer delivered");
     return TaskOutcome.completed(Map.of("parts", outcomes));
+  }
+
+  /** The number that the customer wrote to, or the tenant's first where that is gone. */
+  private Optional<Channel> channel(TenantId tenant, Delivery delivery) {
+    return messages
+        .connection(tenant, delivery.sessionId())
+        .flatMap(connection -> channels.find(tenant, delivery.channel(), connection))
+        .or(() -> channels.find(tenant, delivery.channel()));
   }
 
   private MessageStatus send(
       TenantId tenant, Delivery delivery, Channel channel, OutboundPart part) {
     String id = delivery.turnId() + "." + part.name();
-    note(tenant, delivery, part, id);
+    if (!note(tenant, delivery, channel, part, id)) {
+      MessageStatus known = messages.status(tenant, id).orElse(MessageStatus.PENDING);
+      if (known != MessageStatus.PENDING) {
+        return known;
+      }
+    }
     ChannelSender sender = senders.get(channel.mode());
     if (sender == null) {
       throw new IllegalStateException("no sender for mode " + channel.mode());
     }
     OnceOutcome outcome;
     try {
+      OnceStore.EffectAction sending = sender.prepare(channel, delivery.contact(), part, id);
       outcome =
-          once.once(
-              tenant, "answer:" + id, () -> sender.send(channel, delivery.contact(), part, id));
+          sender.repeatable() ? new OnceOutcome.Done(sending.run()) : sendOnce(tenant, id, sending);
     } catch (ChannelRefusedException refused) {
       log.atWarn().addKeyValue("reason", refused.getMessage()).log("channel refused an answer");
       messages.sent(tenant, id, MessageStatus.FAILED, "");
       return MessageStatus.FAILED;
-    } catch (NotHappenedException notHappened) {
-      throw notHappened;
-    } catch (RuntimeException unknown) {
-      log.atWarn().setCause(unknown).log("it is not known whether an answer was sent");
-      outcome = new OnceOutcome.Unknown();
     }
     return switch (outcome) {
       case OnceOutcome.Done(var providerId) -> sent(tenant, id, providerId);
@@ -111,34 +124,47 @@ final class DeliverHandler implements TaskHandler {
     };
   }
 
+  private OnceOutcome sendOnce(TenantId tenant, String id, OnceStore.EffectAction sending) {
+    try {
+      return once.once(tenant, "answer:" + id, sending);
+    } catch (ChannelRefusedException | NotHappenedException known) {
+      throw known;
+    } catch (RuntimeException unknown) {
+      log.atWarn().setCause(unknown).log("it is not known whether an answer was sent");
+      return new OnceOutcome.Unknown();
+    }
+  }
+
   private MessageStatus sent(TenantId tenant, String id, String providerId) {
     messages.sent(tenant, id, MessageStatus.SENT, providerId);
     return MessageStatus.SENT;
   }
 
-  private void note(TenantId tenant, Delivery delivery, OutboundPart part, String id) {
+  /** Writes the message down; false if an earlier attempt did. */
+  private boolean note(
+      TenantId tenant, Delivery delivery, Channel channel, OutboundPart part, String id) {
     String text =
         switch (part) {
           case OutboundPart.Text(var body) -> body;
           case OutboundPart.Document(var _, var fileName) -> fileName;
         };
-    var _ =
-        messages.insert(
-            new Message(
-                Message.id(tenant, id),
-                tenant,
-                id,
-                delivery.sessionId(),
-                Message.Direction.OUT,
-                delivery.channel(),
-                delivery.contact(),
-                null,
-                part.name(),
-                text,
-                MessageStatus.PENDING,
-                null,
-                clock.instant(),
-                null));
+    return messages.insert(
+        new Message(
+            Message.id(tenant, id),
+            tenant,
+            id,
+            delivery.sessionId(),
+            Message.Direction.OUT,
+            delivery.channel(),
+            channel.id(),
+            delivery.contact(),
+            null,
+            part.name(),
+            text,
+            MessageStatus.PENDING,
+            null,
+            clock.instant(),
+            null));
   }
 
   /** The words, and the document of a quote that this turn made. */
@@ -146,7 +172,7 @@ final class DeliverHandler implements TaskHandler {
     List<OutboundPart> parts = new ArrayList<>();
     String text = answer.path("response").stringValue("");
     if (!text.isBlank()) {
-      parts.add(new OutboundPart.Text(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
+      parts.add(new OutboundPart.Text(MessageText.cut(text)));
     }
     JsonNode quote = answer.path("quote");
     boolean made = "create_quote".equals(answer.path("next_action").stringValue(""));

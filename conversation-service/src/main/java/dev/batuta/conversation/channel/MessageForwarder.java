@@ -8,6 +8,7 @@ import dev.batuta.conversation.history.MessageStore;
 import dev.batuta.starter.logging.LogContext;
 import dev.batuta.starter.messaging.MessagePublisher;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Component;
 class MessageForwarder implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(MessageForwarder.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int AT_ONCE = 500;
   private static final long PUBLISH_SECONDS = 30;
 
@@ -44,9 +47,13 @@ class MessageForwarder implements SmartLifecycle {
     this.clock = clock;
   }
 
-  /** Hands a message over in the background. */
+  /** Hands a message over in the background; what goes wrong is made good later. */
   void forward(Message message) {
-    var _ = publish(message);
+    try {
+      var _ = publish(message);
+    } catch (RuntimeException failure) {
+      log.atWarn().setCause(failure).log("message not handed over; trying again later");
+    }
   }
 
   private CompletableFuture<Void> publish(Message message) {
@@ -96,10 +103,18 @@ class MessageForwarder implements SmartLifecycle {
     return running;
   }
 
-  private void forwardLeftBehind() {
+  /**
+   * Hands over what is due. Each message is put off first, by as long as it has waited already, so
+   * that no other instance takes it too and one that cannot be handed over holds up no others.
+   */
+  void forwardLeftBehind() {
     try (var _ = LogContext.service("conversation")) {
+      Instant now = clock.instant();
       List<CompletableFuture<Void>> publishing =
-          messages.toForward(clock.instant(), AT_ONCE).stream().map(this::publish).toList();
+          messages.toForward(now, AT_ONCE).stream()
+              .filter(message -> messages.putOff(message, now.plus(wait(message, now))))
+              .map(this::publish)
+              .toList();
       CompletableFuture.allOf(publishing.toArray(CompletableFuture[]::new))
           .get(PUBLISH_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
@@ -108,5 +123,13 @@ class MessageForwarder implements SmartLifecycle {
       // An exception here would end the schedule; what is left behind stays due.
       log.atWarn().setCause(failure).log("messages left behind could not be handed over");
     }
+  }
+
+  private static Duration wait(Message message, Instant now) {
+    Duration waited = Duration.between(message.createdAt(), now);
+    if (waited.compareTo(SHORTEST_WAIT) < 0) {
+      return SHORTEST_WAIT;
+    }
+    return waited.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : waited;
   }
 }

@@ -1,5 +1,6 @@
 package dev.batuta.conversation.channel;
 
+import dev.batuta.agent.once.OnceStore.EffectAction;
 import java.time.InstantSource;
 
 /** Keeps messages instead of sending them, so that a first run needs no account anywhere. */
@@ -13,8 +14,14 @@ final class SandboxSender implements ChannelSender {
   }
 
   @Override
-  public String send(Channel channel, String contact, OutboundPart part, String correlation) {
-    String id = "sandbox." + correlation;
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
+  public EffectAction prepare(
+      Channel channel, String contact, OutboundPart part, String correlation) {
+    String id = "sandbox." + channel.tenantId() + "." + correlation;
     SandboxStore.SandboxMessage message =
         switch (part) {
           case OutboundPart.Text(var body) ->
@@ -38,7 +45,9 @@ final class SandboxSender implements ChannelSender {
                   path,
                   clock.instant());
         };
-    store.keep(message);
-    return id;
+    return () -> {
+      store.keep(message);
+      return id;
+    };
   }
 }

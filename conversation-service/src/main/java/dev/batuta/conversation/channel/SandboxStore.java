@@ -50,21 +50,16 @@ class SandboxStore {
       @Nullable String documentUrl,
       Instant sentAt) {}
 
-  /**
-   * Keeps one.
-   *
-   * @throws org.springframework.dao.DuplicateKeyException if it was sent before: a bug of the
-   *     caller
-   */
+  /** Keeps one; the same one twice is kept once. */
   void keep(SandboxMessage message) {
-    var _ = mongo.insert(message);
+    var _ = mongo.save(message);
   }
 
   /** A tenant's newest ones, oldest first. */
   List<SandboxMessage> list(TenantId tenant, @Nullable String contact, int limit) {
     Criteria criteria = where("tenant_id").is(tenant);
     if (contact != null) {
-      criteria.and("contact").is(contact);
+      criteria = criteria.and("contact").is(contact);
     }
     return mongo
         .find(

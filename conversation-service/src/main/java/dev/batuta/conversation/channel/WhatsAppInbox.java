@@ -11,13 +11,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Stores what WhatsApp brings, once per message id, and hands it on. */
 @Component
 class WhatsAppInbox {
+  private static final Logger log = LoggerFactory.getLogger(WhatsAppInbox.class);
   private static final String WHATSAPP = "whatsapp";
-  private static final int LONGEST_TEXT = 4_096;
 
   /** If the hand-over is lost in a crash, it is made again after this. */
   private static final Duration FORWARD_AGAIN = Duration.ofSeconds(3);
@@ -75,28 +77,41 @@ class WhatsAppInbox {
             SessionId.of(tenant, WHATSAPP, inbound.contact()),
             Message.Direction.IN,
             WHATSAPP,
+            inbound.phoneNumberId(),
             inbound.contact(),
             inbound.contactName(),
             inbound.type(),
-            text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST_TEXT)),
+            text == null ? "" : text,
             text == null ? MessageStatus.NOTED : MessageStatus.RECEIVED,
             null,
             now,
             text == null ? null : now.plus(FORWARD_AGAIN));
-    if (messages.insert(message) && text != null) {
+    boolean fresh = messages.insert(message);
+    log.atInfo()
+        .addKeyValue("tenant_id", tenant)
+        .addKeyValue("session", message.sessionId())
+        .addKeyValue("type", inbound.type())
+        .addKeyValue("repeated", !fresh)
+        .log("message received");
+    if (fresh && text != null) {
       forwarder.forward(message);
     }
   }
 
   private void report(TenantId tenant, WhatsAppPayload.Status status) {
-    switch (status.status()) {
-      case "sent" -> messages.reported(tenant, status.wamid(), MessageStatus.SENT);
-      case "delivered" -> messages.reported(tenant, status.wamid(), MessageStatus.DELIVERED);
-      case "read", "played" -> messages.reported(tenant, status.wamid(), MessageStatus.READ);
-      case "failed" -> messages.reported(tenant, status.wamid(), MessageStatus.FAILED);
-      default -> {
-        // A status that Meta has added since; there is nothing to do with it.
-      }
-    }
+    reached(status.status())
+        .ifPresent(
+            reached -> messages.reported(tenant, status.wamid(), status.correlation(), reached));
+  }
+
+  /** Empty for a status that Meta has added since; there is nothing to do with it. */
+  private static Optional<MessageStatus> reached(String word) {
+    return switch (word) {
+      case "sent" -> Optional.of(MessageStatus.SENT);
+      case "delivered" -> Optional.of(MessageStatus.DELIVERED);
+      case "read", "played" -> Optional.of(MessageStatus.READ);
+      case "failed" -> Optional.of(MessageStatus.FAILED);
+      default -> Optional.empty();
+    };
   }
 }

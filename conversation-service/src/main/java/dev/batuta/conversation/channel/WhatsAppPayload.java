@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a webhook call says: messages and statuses of possibly several numbers. Parts that are not
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
   private static final String OBJECT = "whatsapp_business_account";
+  private static final String FIELD = "messages";
 
   /**
    * A customer's message.
@@ -24,8 +26,7 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
    * @param contact E.164, or Meta's user id of a customer who hides the number
    * @param contactName the profile's name; null for none
    * @param type as Meta calls it
-   * @param text what it says; null when there is nothing to answer
-   * @param timestamp Unix seconds, as sent
+   * @param text what it says, at most 4,096 characters; null when there is nothing to answer
    */
   record Inbound(
       String phoneNumberId,
@@ -33,13 +34,18 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
       String contact,
       @Nullable String contactName,
       String type,
-      @Nullable String text,
-      @Nullable String timestamp) {}
+      @Nullable String text) {}
 
   /**
-   * A report on a message of ours: {@code sent}, {@code delivered}, {@code read} or {@code failed}.
+   * A report on a message of ours.
+   *
+   * @param phoneNumberId the number it was sent from
+   * @param wamid its id
+   * @param status {@code sent}, {@code delivered}, {@code read}, {@code played} or {@code failed}
+   * @param correlation what we sent with it, by which it is known even when the answer to our call
+   *     was lost; null for none
    */
-  record Status(String phoneNumberId, String wamid, String status) {}
+  record Status(String phoneNumberId, String wamid, String status, @Nullable String correlation) {}
 
   WhatsAppPayload {
     messages = List.copyOf(messages);
@@ -57,7 +63,7 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
       for (JsonNode change : entry.path("changes")) {
         JsonNode value = change.path("value");
         String number = value.path("metadata").path("phone_number_id").stringValue("");
-        if (number.isEmpty()) {
+        if (number.isEmpty() || !FIELD.equals(change.path("field").stringValue(FIELD))) {
           continue;
         }
         for (JsonNode message : value.path("messages")) {
@@ -67,7 +73,12 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
           String wamid = status.path("id").stringValue("");
           String word = status.path("status").stringValue("");
           if (!wamid.isEmpty() && !word.isEmpty()) {
-            statuses.add(new Status(number, wamid, word));
+            statuses.add(
+                new Status(
+                    number,
+                    wamid,
+                    word,
+                    status.path("biz_opaque_callback_data").stringValue(null)));
           }
         }
       }
@@ -78,8 +89,9 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
   private static Optional<Inbound> inbound(String number, JsonNode message, JsonNode contacts) {
     String wamid = message.path("id").stringValue("");
     String from = message.path("from").stringValue("");
-    JsonNode contact = contactOf(from, contacts);
-    String userId = contact.path("user_id").stringValue("");
+    String user = message.path("from_user_id").stringValue("");
+    JsonNode contact = contactOf(from, user, contacts);
+    String userId = user.isEmpty() ? contact.path("user_id").stringValue("") : user;
     if (wamid.isEmpty() || (from.isEmpty() && userId.isEmpty())) {
       return Optional.empty();
     }
@@ -91,17 +103,21 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
             from.isEmpty() ? userId : "+" + from,
             contact.path("profile").path("name").stringValue(null),
             type,
-            text(type, message),
-            message.path("timestamp").stringValue(null)));
+            text(type, message)));
   }
 
-  private static JsonNode contactOf(String from, JsonNode contacts) {
+  /**
+   * Who wrote a message. Where that is not said, it can only be a single contact: an answer must
+   * not reach somebody else.
+   */
+  private static JsonNode contactOf(String from, String user, JsonNode contacts) {
     for (JsonNode contact : contacts) {
-      if (contact.path("wa_id").stringValue("").equals(from)) {
+      if ((!from.isEmpty() && contact.path("wa_id").stringValue("").equals(from))
+          || (!user.isEmpty() && contact.path("user_id").stringValue("").equals(user))) {
         return contact;
       }
     }
-    return contacts.path(0);
+    return contacts.size() == 1 ? contacts.path(0) : MissingNode.getInstance();
   }
 
   /** The words of a message; for media without words what it is, so that it is answered at all. */
@@ -122,6 +138,6 @@ record WhatsAppPayload(List<Inbound> messages, List<Status> statuses) {
           case "audio", "location", "contacts", "order" -> "[" + type + "]";
           default -> "";
         };
-    return said.isBlank() ? null : said;
+    return said.isBlank() ? null : MessageText.cut(said);
   }
 }

@@ -46,4 +46,10 @@ public record Entities(
   public Entities {
     items = List.copyOf(items);
   }
+
+  /** The same without the name. */
+  public Entities withoutName() {
+    return new Entities(
+        items, city, null, email, phone, documentId, orderNumber, amount, currency, date, change);
+  }
 }

@@ -16,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param sessionId which conversation
  * @param direction who wrote it
  * @param channel where
+ * @param connection the tenant's own address on it, such as the phone number id; null for none
  * @param contact the customer's address on the channel
  * @param contactName the name that the channel gives; null for none
  * @param type {@code text}, {@code image}, {@code document}, …
@@ -35,6 +36,7 @@ public record Message(
     SessionId sessionId,
     Direction direction,
     String channel,
+    @Nullable String connection,
     String contact,
     @Nullable String contactName,
     String type,

@@ -8,10 +8,13 @@ import dev.batuta.contracts.TenantId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -71,19 +74,78 @@ public class MessageStore {
             Message.class);
   }
 
-  /** The channel reports on an outbound message; reports out of order change nothing. */
-  public void reported(TenantId tenant, String providerId, MessageStatus status) {
+  /**
+   * The channel reports on an outbound message; reports out of order change nothing.
+   *
+   * @param messageId ours, when the channel reports that too: so a message is known whose sending
+   *     had an unknown end
+   */
+  public void reported(
+      TenantId tenant, String providerId, @Nullable String messageId, MessageStatus status) {
+    Criteria which =
+        messageId == null
+            ? where("provider_id").is(providerId)
+            : where("_id").is(Message.id(tenant, messageId));
     var _ =
         mongo.updateFirst(
             query(
-                where("tenant_id")
+                which
+                    .and("tenant_id")
                     .is(tenant)
-                    .and("provider_id")
-                    .is(providerId)
+                    .and("direction")
+                    .is(Message.Direction.OUT.name())
                     .and("status")
                     .in(before(status))),
-            Update.update("status", status.name()),
+            Update.update("status", status.name()).set("provider_id", providerId),
             Message.class);
+  }
+
+  /** How far a message is; empty if there is none of that id. */
+  public Optional<MessageStatus> status(TenantId tenant, String messageId) {
+    return Optional.ofNullable(
+            mongo.findOne(
+                query(where("_id").is(Message.id(tenant, messageId)).and("tenant_id").is(tenant)),
+                Message.class))
+        .map(Message::status);
+  }
+
+  /** The tenant's own address that the customer of a conversation wrote to last. */
+  public Optional<String> connection(TenantId tenant, SessionId session) {
+    return Optional.ofNullable(
+            mongo.findOne(
+                query(
+                        where("tenant_id")
+                            .is(tenant)
+                            .and("session_id")
+                            .is(session)
+                            .and("direction")
+                            .is(Message.Direction.IN.name())
+                            .and("connection")
+                            .exists(true))
+                    .with(Sort.by(Sort.Direction.DESC, "created_at")),
+                Message.class))
+        .map(Message::connection);
+  }
+
+  /**
+   * Puts off the next hand-over of an inbound message.
+   *
+   * @return false if it was handed over or put off since it was read
+   */
+  public boolean putOff(Message message, Instant until) {
+    return mongo
+            .updateFirst(
+                query(
+                    where("_id")
+                        .is(message.id())
+                        .and("tenant_id")
+                        .is(message.tenantId())
+                        .and("forward_after")
+                        .is(message.forwardAfter())),
+                Update.update("forward_after", until),
+                Message.class)
+            .getModifiedCount()
+        > 0;
   }
 
   /** A conversation's newest messages, oldest first. */
@@ -106,9 +168,11 @@ public class MessageStore {
         Message.class);
   }
 
+  /** What a status may follow; what has arrived on the device did not fail. */
   private static List<String> before(MessageStatus status) {
+    MessageStatus end = status == MessageStatus.FAILED ? MessageStatus.DELIVERED : status;
     return Arrays.stream(MessageStatus.values())
-        .filter(each -> each.compareTo(status) < 0)
+        .filter(each -> each.compareTo(end) < 0)
         .map(Enum::name)
         .toList();
   }

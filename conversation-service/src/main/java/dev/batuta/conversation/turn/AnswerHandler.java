@@ -10,6 +10,7 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.TurnId;
 import dev.batuta.conversation.catalogue.ProductVocabularies;
 import dev.batuta.conversation.understanding.TenantContext;
+import dev.batuta.conversation.vocabulary.ProductGroup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +104,9 @@ class AnswerHandler implements TaskHandler {
           CLARIFY,
           ANSWER ->
           wording.answer(
-              understood, product -> vocabularies.name(tenant, product, understood.language()));
+              understood,
+              product -> vocabularies.name(tenant, product, understood.language()),
+              product -> vocabularies.of(tenant).group(product) != ProductGroup.OTHER);
     };
   }
 
@@ -113,13 +116,17 @@ class AnswerHandler implements TaskHandler {
     if (result == null) {
       return;
     }
-    String outcome = result.path("outcome").stringValue("");
-    boolean made = outcome.equals("created");
-    boolean settled = outcome.equals("accepted") || outcome.equals("rejected");
-    if (made || settled) {
-      SharedContext context = memories.read(tenant, steps.sessionId());
-      TurnMemory memory = memories.of(context);
-      memories.write(context, memory.withQuoted(made ? understood.slots() : null, settled));
+    SharedContext context = memories.read(tenant, steps.sessionId());
+    TurnMemory memory = memories.of(context);
+    TurnMemory next =
+        switch (result.path("outcome").stringValue("")) {
+          case "created" -> memory.withQuoted(understood.slots());
+          case "accepted", "rejected", "none" -> memory.withQuoteSettled();
+          case "expired" -> memory.withoutQuote();
+          default -> memory;
+        };
+    if (!next.equals(memory)) {
+      memories.write(context, next);
     }
   }
 }

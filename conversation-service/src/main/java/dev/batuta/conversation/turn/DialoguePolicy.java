@@ -1,9 +1,11 @@
 package dev.batuta.conversation.turn;
 
 import dev.batuta.conversation.dialogue.DialogueState;
+import dev.batuta.conversation.dialogue.Slots;
 import dev.batuta.conversation.entity.Entities;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,25 @@ import org.jspecify.annotations.Nullable;
  * needs the items and the town; the name is asked for, but a go-ahead makes the quote without it.
  */
 final class DialoguePolicy {
+  /** The open question of a quote that was handed out: whether it is taken. */
+  static final String TAKEN = "taken";
+
   private static final int TRIES = 2;
+
+  /** A quote is not taken or declined on a guess that is more likely wrong than right. */
+  private static final double LEAST_TO_SETTLE = 0.5;
+
   private static final String NAME = "name";
+  private static final String ORDER_NUMBER = "order_number";
+  private static final String PRODUCT = "product";
+
+  /** What brings a question back that was just asked, if it brings nothing else. */
+  private static final Set<String> OF_THE_QUESTION =
+      Set.of("quote_request", "affirm", "order_status", "complaint");
+
+  private static final Set<String> ABOUT_PRODUCTS =
+      Set.of(
+          "quote_request", "change_quote", "price_question", "stock_question", "product_question");
 
   private DialoguePolicy() {}
 
@@ -21,28 +40,38 @@ final class DialoguePolicy {
    *
    * @param action what happens next
    * @param failedTries 0 when this turn led somewhere
+   * @param open what the customer is still to say: a slot, {@link #TAKEN}, or null for nothing
    */
-  record Decision(NextAction action, int failedTries) {}
+  record Decision(NextAction action, int failedTries, @Nullable String open) {}
 
   /**
    * Decides.
    *
    * @param before what was remembered
    * @param now the dialogue after this turn
-   * @param said what this turn says
+   * @param confidence how sure this turn's intent is, 0 to 1
    * @param knownName the name that the channel gives; null for none
    */
   static Decision decide(
-      TurnMemory before, DialogueState now, Entities said, @Nullable String knownName) {
-    if (ledNowhere(before, now, said)) {
-      int failed = before.failedTries() + 1;
-      return new Decision(failed >= TRIES ? NextAction.OFFER_PERSON : nowhereYet(now), failed);
+      TurnMemory before, DialogueState now, double confidence, @Nullable String knownName) {
+    if (before.personOffered() && "affirm".equals(now.intent())) {
+      return new Decision(NextAction.HAND_OFF, 0, null);
     }
-    return new Decision(action(before, now, said, knownName), 0);
+    if (ledNowhere(before, now)) {
+      int failed = before.failedTries() + 1;
+      NextAction action = failed >= TRIES ? NextAction.OFFER_PERSON : again(before, now);
+      return new Decision(action, failed, open(before, now, action));
+    }
+    NextAction action = action(before, now, knownName);
+    boolean settles = action == NextAction.ACCEPT_QUOTE || action == NextAction.REJECT_QUOTE;
+    if (settles && confidence < LEAST_TO_SETTLE) {
+      return new Decision(NextAction.CLARIFY, before.failedTries() + 1, null);
+    }
+    return new Decision(action, 0, open(before, now, action));
   }
 
   private static NextAction action(
-      TurnMemory before, DialogueState now, Entities said, @Nullable String knownName) {
+      TurnMemory before, DialogueState now, @Nullable String knownName) {
     String intent = String.valueOf(now.intent());
     return switch (intent) {
       case "human_handoff" -> NextAction.HAND_OFF;
@@ -50,22 +79,26 @@ final class DialoguePolicy {
           now.slots().orderNumber() == null ? NextAction.COLLECT_ORDER_NUMBER : NextAction.HAND_OFF;
       case "price_question", "stock_question" ->
           now.slots().items().isEmpty() ? NextAction.ANSWER : NextAction.PRICE_PRODUCTS;
-      case "quote_accept" -> before.quoted() != null ? NextAction.ACCEPT_QUOTE : taken(now);
+      case "quote_accept" -> stillQuoted(before, now) ? NextAction.ACCEPT_QUOTE : taken(before);
       case "quote_reject" -> before.quoted() != null ? NextAction.REJECT_QUOTE : NextAction.ANSWER;
       case "affirm" -> affirmed(before, now, knownName);
-      case "deny" -> NextAction.ANSWER;
-      case "quote_request", "change_quote" -> quote(before, now, knownName);
-      default ->
-          now.quoteOpen() && tellsMore(said) ? quote(before, now, knownName) : NextAction.ANSWER;
+      case "deny" ->
+          ORDER_NUMBER.equals(before.dialogue().asked()) ? NextAction.HAND_OFF : NextAction.ANSWER;
+      case "quote_request", "change_quote" ->
+          needed(now.missing()).isEmpty() && before.quoted() != null && !learned(before, now)
+              ? NextAction.ANSWER
+              : quote(before, now, knownName);
+      case "greeting", "thanks", "out_of_scope" ->
+          now.quoteOpen() && learned(before, now)
+              ? quote(before, now, knownName)
+              : NextAction.ANSWER;
+      default -> NextAction.ANSWER;
     };
   }
 
   private static NextAction affirmed(
       TurnMemory before, DialogueState now, @Nullable String knownName) {
-    if (before.personOffered()) {
-      return NextAction.HAND_OFF;
-    }
-    if (before.quoted() != null && before.quoted().equals(now.slots())) {
+    if (stillQuoted(before, now)) {
       return NextAction.ACCEPT_QUOTE;
     }
     if (!now.quoteOpen()) {
@@ -87,46 +120,82 @@ final class DialoguePolicy {
   }
 
   /** The customer takes what was never quoted: it is quoted first, once all is known. */
-  private static NextAction taken(DialogueState now) {
-    return now.slots().items().isEmpty() || now.slots().city() == null
-        ? NextAction.ANSWER
-        : NextAction.CREATE_QUOTE;
+  private static NextAction taken(TurnMemory before) {
+    DialogueState dialogue = before.dialogue();
+    return dialogue.quoteOpen() && needed(dialogue.missing()).isEmpty()
+        ? NextAction.CREATE_QUOTE
+        : NextAction.ANSWER;
   }
 
   /** What no price can be made without. */
   private static List<String> needed(List<String> missing) {
     return missing.stream()
-        .filter(slot -> !slot.equals(NAME) && !slot.equals("order_number"))
+        .filter(slot -> !slot.equals(NAME) && !slot.equals(ORDER_NUMBER))
         .toList();
   }
 
-  private static NextAction nowhereYet(DialogueState now) {
-    return now.quoteOpen() ? NextAction.COLLECT_QUOTE_DATA : NextAction.CLARIFY;
+  /** How a question is put again after a turn that led nowhere. */
+  private static NextAction again(TurnMemory before, DialogueState now) {
+    if (ORDER_NUMBER.equals(now.asked())) {
+      return NextAction.COLLECT_ORDER_NUMBER;
+    }
+    if (!now.quoteOpen() || stillQuoted(before, now)) {
+      return NextAction.CLARIFY;
+    }
+    if (!needed(now.missing()).isEmpty()) {
+      return NextAction.COLLECT_QUOTE_DATA;
+    }
+    return now.missing().contains(NAME) ? NextAction.CONFIRM_QUOTE : NextAction.CLARIFY;
+  }
+
+  private static @Nullable String open(TurnMemory before, DialogueState now, NextAction action) {
+    if (action == NextAction.COLLECT_QUOTE_DATA) {
+      List<String> needed = needed(now.missing());
+      return needed.isEmpty() ? PRODUCT : needed.getFirst();
+    }
+    return stillQuoted(before, now) && !now.quiet() ? TAKEN : now.asked();
   }
 
   /** Nothing was understood, or the open question was not answered and nothing else was asked. */
-  private static boolean ledNowhere(TurnMemory before, DialogueState now, Entities said) {
-    if (tellsMore(said)) {
-      return false;
-    }
+  private static boolean ledNowhere(TurnMemory before, DialogueState now) {
     if ("out_of_scope".equals(now.intent())) {
-      return true;
+      return !(now.quoteOpen() && learned(before, now));
     }
     String asked = before.dialogue().asked();
     return asked != null
         && asked.equals(now.asked())
         && !asked.equals(NAME)
-        && ("quote_request".equals(now.intent()) || "affirm".equals(now.intent()));
+        && OF_THE_QUESTION.contains(String.valueOf(now.intent()))
+        && !learned(before, now);
   }
 
-  private static boolean tellsMore(Entities said) {
-    return !said.equals(Entities.NONE);
+  private static boolean learned(TurnMemory before, DialogueState now) {
+    return !now.slots().equals(before.dialogue().slots());
+  }
+
+  /** Whether the last quote is open and says what the customer wants by now. */
+  private static boolean stillQuoted(TurnMemory before, DialogueState now) {
+    Slots quoted = before.quoted();
+    return quoted != null
+        && quoted.items().equals(now.slots().items())
+        && Objects.equals(quoted.city(), now.slots().city());
   }
 
   /** Whether a new quote begins, so that what an earlier, settled one was about is left behind. */
   static boolean beginsAnew(TurnMemory before, String intent, Entities said) {
     return before.settled()
-        && (intent.equals("quote_request") || intent.equals("change_quote"))
-        && !said.items().isEmpty();
+        && (intent.equals("quote_request")
+            || (ABOUT_PRODUCTS.contains(intent) && !said.items().isEmpty()));
+  }
+
+  /**
+   * Whether the customer gives the go-ahead for a quote in words that would take one, while
+   * something is still to be asked.
+   */
+  static boolean takesTooEarly(TurnMemory before, String intent) {
+    return intent.equals("quote_accept")
+        && before.quoted() == null
+        && before.dialogue().quoteOpen()
+        && !needed(before.dialogue().missing()).isEmpty();
   }
 }

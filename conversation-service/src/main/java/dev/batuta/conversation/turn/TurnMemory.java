@@ -29,9 +29,33 @@ record TurnMemory(
   static final TurnMemory NEW =
       new TurnMemory(DialogueState.START, null, 0, false, null, false, null, null);
 
-  /** The same, with another note of what was quoted. */
-  TurnMemory withQuoted(@Nullable Slots now, boolean nowSettled) {
+  /** The same after a quote was handed out. */
+  TurnMemory withQuoted(Slots now) {
+    return with(dialogue, now, false);
+  }
+
+  /** The same after the quote ran out: it may be made again. */
+  TurnMemory withoutQuote() {
+    return with(dialogue, null, false);
+  }
+
+  /** The same after the quote was taken or declined: nothing of it is asked any more. */
+  TurnMemory withQuoteSettled() {
+    DialogueState closed =
+        new DialogueState(
+            dialogue.intent(),
+            dialogue.slots(),
+            dialogue.missing().stream().filter("order_number"::equals).toList(),
+            false,
+            dialogue.orderTask(),
+            dialogue.quiet(),
+            dialogue.loose(),
+            dialogue.lastItem());
+    return with(closed, null, true);
+  }
+
+  private TurnMemory with(DialogueState now, @Nullable Slots nowQuoted, boolean nowSettled) {
     return new TurnMemory(
-        dialogue, language, failedTries, personOffered, now, nowSettled, lastTurn, lastOutput);
+        now, language, failedTries, personOffered, nowQuoted, nowSettled, lastTurn, lastOutput);
   }
 }

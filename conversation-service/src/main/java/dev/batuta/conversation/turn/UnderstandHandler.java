@@ -37,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 class UnderstandHandler implements TaskHandler {
   private static final Capability UNDERSTAND = new Capability("understand_message");
+  private static final int FEW_WORDS = 3;
 
   private final MessageReader reader;
   private final ProductVocabularies vocabularies;
@@ -91,15 +92,17 @@ class UnderstandHandler implements TaskHandler {
   private TurnMemory understand(TenantId tenant, Turn turn, TurnMemory memory) {
     ProductVocabulary vocabulary = vocabularies.of(tenant);
     MessageMeaning meaning = read(tenant, turn.message(), memory, vocabulary);
-    String intent = meaning.intent().word();
+    String said = meaning.intent().word();
+    String intent = DialoguePolicy.takesTooEarly(memory, said) ? Intent.AFFIRM.word() : said;
     boolean anew = DialoguePolicy.beginsAnew(memory, intent, meaning.entities());
     DialogueState before = anew ? memory.dialogue().withoutItems() : memory.dialogue();
     DialogueState now =
         new DialogueTracker(vocabulary)
             .next(before, new Understood(intent, meaning.confidence(), meaning.entities()));
     DialoguePolicy.Decision decision =
-        DialoguePolicy.decide(memory, now, meaning.entities(), turn.contactName());
-    String language = answerLanguage(tenant, meaning.language());
+        DialoguePolicy.decide(memory, now, meaning.confidence(), turn.contactName());
+    Language spoken = spoken(turn.message(), meaning, memory);
+    String language = answerLanguage(tenant, spoken);
     UnderstoodTurn output =
         new UnderstoodTurn(
             String.valueOf(now.intent()),
@@ -108,17 +111,25 @@ class UnderstandHandler implements TaskHandler {
             meaning.entities(),
             now.slots(),
             now.missing(),
+            decision.open(),
             decision.action(),
             request(decision.action(), now, meaning, turn));
+    boolean declined = intent.equals("quote_reject") && memory.quoted() == null;
     return new TurnMemory(
         now,
-        meaning.language().tag(),
+        spoken.tag(),
         decision.failedTries(),
-        decision.action() == NextAction.OFFER_PERSON,
+        offersPerson(decision.action(), now),
         anew ? null : memory.quoted(),
-        !anew && memory.settled(),
+        declined || (!anew && memory.settled()),
         turn.turnId(),
         output);
+  }
+
+  /** What the answer then asks, so that a yes means this. */
+  private static boolean offersPerson(NextAction action, DialogueState now) {
+    return action == NextAction.OFFER_PERSON
+        || (action == NextAction.ANSWER && "product_question".equals(now.intent()));
   }
 
   private MessageMeaning read(
@@ -137,6 +148,14 @@ class UnderstandHandler implements TaskHandler {
             task == null ? null : Intent.ofWord(task),
             tenants.today(tenant),
             vocabulary));
+  }
+
+  /** Nobody changes the language of a conversation in a few words, such as "branco, para Salto". */
+  private static Language spoken(String text, MessageMeaning meaning, TurnMemory memory) {
+    boolean few = text.strip().split("\\s+", FEW_WORDS + 2).length <= FEW_WORDS;
+    return few && memory.language() != null
+        ? Language.ofTag(memory.language())
+        : meaning.language();
   }
 
   /** The tenant's own variant of the language, such as es-CO, where it is the same language. */
@@ -192,6 +211,7 @@ class UnderstandHandler implements TaskHandler {
                 turn.sessionId(),
                 Message.Direction.IN,
                 turn.channel(),
+                null,
                 turn.contact(),
                 turn.contactName(),
                 "text",

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param entities what this turn says
  * @param slots what is known by now
  * @param missing what must still be asked, in this order
+ * @param open what the answer asks, besides what it says: a slot, {@code taken} for whether the
+ *     quote is taken, or null for nothing
  * @param nextAction what happens next
  * @param quoteRequest what to price; null when nothing is
  */
@@ -25,6 +27,7 @@ record UnderstoodTurn(
     Entities entities,
     Slots slots,
     List<String> missing,
+    @Nullable String open,
     NextAction nextAction,
     @Nullable QuoteRequest quoteRequest) {
   UnderstoodTurn {

@@ -1,5 +1,7 @@
 package dev.batuta.conversation.turn;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.batuta.conversation.entity.Item;
 import java.math.BigDecimal;
 import java.text.MessageFormat;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +21,10 @@ import java.util.function.UnaryOperator;
 final class Wording {
   private static final ResourceBundle.Control EXACT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  /** After these nothing else is asked: they end the talk, or their answer is a question itself. */
+  private static final Set<String> ASKS_OR_ENDS =
+      Set.of("goodbye", "opt_out", "deny", "quote_request", "change_quote", "product_question");
 
   private final ResourceBundle texts;
   private final boolean decimalComma;
@@ -40,35 +48,45 @@ final class Wording {
    * The answer to a turn that needed no prices.
    *
    * @param names gives a product's name in the language
+   * @param covers whether a product is bought by the surface that it covers
    */
-  String answer(UnderstoodTurn turn, UnaryOperator<String> names) {
+  String answer(UnderstoodTurn turn, UnaryOperator<String> names, Predicate<String> covers) {
     return switch (turn.nextAction()) {
-      case COLLECT_QUOTE_DATA -> question(turn, names);
+      case COLLECT_QUOTE_DATA -> question(requireNonNull(turn.open()), turn, names, covers);
       case CONFIRM_QUOTE -> text("confirm", summary(turn, names));
       case COLLECT_ORDER_NUMBER ->
           text(turn.intent().equals("complaint") ? "complaint.number" : "order_status.number");
-      case HAND_OFF -> text("hand_off");
+      case HAND_OFF ->
+          switch (turn.intent()) {
+            case "order_status", "complaint" -> text("intent." + turn.intent());
+            default -> text("hand_off");
+          };
       case OFFER_PERSON -> text("offer_person");
       case CLARIFY -> text("clarify");
       case ANSWER, CREATE_QUOTE, PRICE_PRODUCTS, ACCEPT_QUOTE, REJECT_QUOTE ->
-          withOpenQuestion(turn, names);
+          withOpenQuestion(turn, names, covers);
     };
   }
 
   /** An aside is answered, and then the open question is put again. */
-  private String withOpenQuestion(UnderstoodTurn turn, UnaryOperator<String> names) {
+  private String withOpenQuestion(
+      UnderstoodTurn turn, UnaryOperator<String> names, Predicate<String> covers) {
     String answer = text("intent." + turn.intent());
-    boolean ends = turn.intent().equals("goodbye") || turn.intent().equals("opt_out");
-    return turn.missing().isEmpty() || ends ? answer : answer + "\n" + question(turn, names);
+    return turn.open() == null || ASKS_OR_ENDS.contains(turn.intent())
+        ? answer
+        : answer + "\n" + question(turn.open(), turn, names, covers);
   }
 
-  private String question(UnderstoodTurn turn, UnaryOperator<String> names) {
-    String slot = turn.missing().isEmpty() ? "product" : turn.missing().getFirst();
+  private String question(
+      String slot, UnderstoodTurn turn, UnaryOperator<String> names, Predicate<String> covers) {
     if (slot.startsWith("items[")) {
       int item = Integer.parseInt(slot.substring("items[".length(), slot.indexOf(']')));
       String attribute = slot.substring(slot.indexOf('.') + 1);
       String product = turn.slots().items().get(item).product();
-      return text("ask." + attribute, product == null ? "" : names.apply(product));
+      boolean surface = attribute.equals("quantity") && product != null && covers.test(product);
+      return text(
+          "ask." + (surface ? "quantity_or_size" : attribute),
+          product == null ? "" : names.apply(product));
     }
     return text("ask." + slot);
   }
@@ -98,7 +116,7 @@ final class Wording {
       parts.add(text("area", number(item.areaM2())));
     }
     if (item.colour() != null) {
-      parts.add(colour(item.colour()));
+      parts.add(text("in_colour", colour(item.colour())));
     }
     return String.join(" ", parts);
   }

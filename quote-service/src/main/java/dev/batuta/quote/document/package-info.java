@@ -1,0 +1,5 @@
+/** The PDF that a customer receives. */
+@NullMarked
+package dev.batuta.quote.document;
+
+import org.jspecify.annotations.NullMarked;
