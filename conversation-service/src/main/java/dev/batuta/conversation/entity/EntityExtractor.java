@@ -169,7 +169,7 @@ public final class EntityExtractor {
     }
     var lexemes = new LexemeReader(scan, tokens, elsewhere, context).read();
     var found = new ItemReader(lexemes, vocabulary).read();
-    var items = new AskedItem(context).read(found.items(), lexemes);
+    var items = MinusSigns.apply(scan.text(), new AskedItem(context).read(found.items(), lexemes));
     var change =
         new ItemChange(
             found.removed(),

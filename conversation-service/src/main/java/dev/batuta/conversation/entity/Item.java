@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One thing a customer wants, as far as the message says; what was not said is null.
  *
  * @param product catalogue key, or the head noun in the singular without accents
- * @param quantity how many, positive
+ * @param quantity how many; negative only where the customer wrote a minus sign
  * @param unit what is counted: unidad, par, caja, bolsa, paquete, rollo, bulto, balde, tubo, kg, m
  * @param thicknessMm thickness in millimetres
  * @param widthM width in metres

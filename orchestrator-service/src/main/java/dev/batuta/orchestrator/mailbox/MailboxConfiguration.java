@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.mailbox;
 
 import dev.batuta.orchestrator.workflow.Workflows;
+import dev.batuta.starter.tracing.Traces;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,13 @@ import org.springframework.context.annotation.Configuration;
 class MailboxConfiguration {
   @Bean
   Mailboxes mailboxes(
-      MailboxStore store, Workflows workflows, MailboxProperties properties, InstantSource clock) {
-    return new Mailboxes(store, new MailboxRules(properties.longestQuietTime()), workflows, clock);
+      MailboxStore store,
+      Workflows workflows,
+      MailboxProperties properties,
+      InstantSource clock,
+      Traces traces) {
+    return new Mailboxes(
+        store, new MailboxRules(properties.longestQuietTime()), workflows, clock, traces);
   }
 
   @Bean

@@ -6,6 +6,8 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.orchestrator.workflow.RunEnded;
 import dev.batuta.orchestrator.workflow.WorkflowRun;
 import dev.batuta.orchestrator.workflow.Workflows;
+import dev.batuta.starter.logging.LogContext;
+import dev.batuta.starter.tracing.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,16 +40,23 @@ public class Mailboxes {
   private final MailboxRules rules;
   private final Workflows workflows;
   private final InstantSource clock;
+  private final Traces traces;
 
   /** Spares this process's threads most races; the version check is what the rule rests on. */
   private final List<ReentrantLock> locks =
       IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toList();
 
-  Mailboxes(MailboxStore store, MailboxRules rules, Workflows workflows, InstantSource clock) {
+  Mailboxes(
+      MailboxStore store,
+      MailboxRules rules,
+      Workflows workflows,
+      InstantSource clock,
+      Traces traces) {
     this.store = store;
     this.rules = rules;
     this.workflows = workflows;
     this.clock = clock;
+    this.traces = traces;
   }
 
   /** Puts a message into its mailbox; it is stored when this returns. */
@@ -135,12 +144,15 @@ public class Mailboxes {
     input.put("deliver", turn.messages().stream().anyMatch(Mailbox.Waiting::deliver));
     ArrayNode ids = input.putArray("message_ids");
     turn.messages().forEach(message -> ids.add(message.messageId()));
-    log.atInfo()
-        .addKeyValue("session", session)
-        .addKeyValue("turn", turn.turnId())
-        .addKeyValue("messages", turn.messages().size())
-        .log("turn started");
-    workflows.start(WORKFLOW, turn.runId(), tenant, input, last.traceparent());
+    try (var _ = traces.continueFrom(last.traceparent(), "turn");
+        var _ = LogContext.service("orchestrator").tenant(tenant)) {
+      log.atInfo()
+          .addKeyValue("session", session)
+          .addKeyValue("turn", turn.turnId())
+          .addKeyValue("messages", turn.messages().size())
+          .log("turn started");
+      workflows.start(WORKFLOW, turn.runId(), tenant, input, last.traceparent());
+    }
   }
 
   /** The messages as one text; of a very long burst the newest part. */

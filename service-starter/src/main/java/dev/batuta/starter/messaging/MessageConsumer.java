@@ -40,6 +40,7 @@ public final class MessageConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MessageConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
   private static final long STOP_SECONDS = 15;
   private static final long PAUSE_AFTER_FAILURE_MS = 500;
   private static final long FIRST_BACKOFF_MS = 100;
@@ -70,6 +71,10 @@ public final class MessageConsumer implements AutoCloseable {
 
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
+
+  /** Assigned, but what is done of them is not known yet. The poller's alone. */
+  private final Set<TopicPartition> unopened = new HashSet<>();
+
   private long lastCommit = System.nanoTime();
 
   MessageConsumer(
@@ -167,8 +172,36 @@ public final class MessageConsumer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    openAssigned();
     regulate();
     commitWhenDue();
+  }
+
+  /** Learns what is done of newly assigned partitions, and lets them be read. */
+  private void openAssigned() {
+    if (unopened.isEmpty()) {
+      return;
+    }
+    List<TopicPartition> opened = List.copyOf(unopened);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        consumer.committed(Set.copyOf(opened), OPEN_TIMEOUT);
+    Map<TopicPartition, PartitionQueue> open = new HashMap<>();
+    for (TopicPartition partition : opened) {
+      OffsetAndMetadata known = committed.get(partition);
+      OffsetWatermark offsets =
+          known == null
+              ? new OffsetWatermark(consumer.position(partition, OPEN_TIMEOUT))
+              : OffsetWatermark.resume(known.offset(), known.metadata());
+      open.put(partition, new PartitionQueue(partition, offsets));
+    }
+    lock.lock();
+    try {
+      queues.putAll(open);
+    } finally {
+      lock.unlock();
+    }
+    unopened.clear();
+    consumer.resume(opened);
   }
 
   @GuardedBy("lock")
@@ -350,23 +383,13 @@ public final class MessageConsumer implements AutoCloseable {
 
   /** Keeps the queues in step with the partitions that the group gives to this member. */
   private final class Rebalance implements ConsumerRebalanceListener {
+    /**
+     * Asks the broker nothing: a callback that waits for it can leave partitions unread for good.
+     */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          consumer.committed(new HashSet<>(partitions), KAFKA_TIMEOUT);
-      lock.lock();
-      try {
-        for (TopicPartition partition : partitions) {
-          OffsetAndMetadata known = committed.get(partition);
-          OffsetWatermark offsets =
-              known == null
-                  ? new OffsetWatermark(consumer.position(partition, KAFKA_TIMEOUT))
-                  : OffsetWatermark.resume(known.offset(), known.metadata());
-          queues.put(partition, new PartitionQueue(partition, offsets));
-        }
-      } finally {
-        lock.unlock();
-      }
+      consumer.pause(partitions);
+      unopened.addAll(partitions);
     }
 
     @Override
@@ -380,6 +403,7 @@ public final class MessageConsumer implements AutoCloseable {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      unopened.removeAll(partitions);
       lock.lock();
       try {
         for (TopicPartition partition : partitions) {

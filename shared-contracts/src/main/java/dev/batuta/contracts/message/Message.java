@@ -14,7 +14,7 @@ public sealed interface Message
         QuoteChanged,
         DeadLetter {
 
-  /** The {@code ce_type} of a message class, for example {@code dev.batuta.task.v1}. */
+  /** The {@code ce_type} of a message class, for example {@code dev.batuta.task_message.v1}. */
   static String typeOf(Class<? extends Message> message) {
     StringBuilder name = new StringBuilder("dev.batuta.");
     String simple = message.getSimpleName();
