@@ -47,7 +47,7 @@ public final class TenantStore {
     Query waiting =
         Query.query(
             Criteria.where(ID).is(tenant.value()).and(STATUS).is(TenantStatus.PROVISIONING));
-    Update active = new Update().set(STATUS, TenantStatus.ACTIVE).set("updated_at", now);
+    Update active = new Update().set(STATUS, TenantStatus.ACTIVE).set("updatedAt", now);
     return Optional.ofNullable(
         mongo.findAndModify(
             waiting, active, FindAndModifyOptions.options().returnNew(true), Tenant.class));

@@ -38,7 +38,7 @@ public final class SharedContextStore {
     Instant now = clock.instant();
     SharedContext known =
         mongo.findOne(
-            query(where("_id").is(id(tenant, session)).and("tenant_id").is(tenant)),
+            query(where("_id").is(id(tenant, session)).and("tenantId").is(tenant)),
             SharedContext.class);
     if (known == null || !known.expiresAt().isAfter(now)) {
       return new SharedContext(

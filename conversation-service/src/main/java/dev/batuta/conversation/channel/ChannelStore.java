@@ -36,8 +36,8 @@ class ChannelStore {
   Optional<Channel> find(TenantId tenant, String channel) {
     return Optional.ofNullable(
         mongo.findOne(
-            query(where("tenant_id").is(tenant).and("channel").is(channel))
-                .with(Sort.by(Sort.Direction.ASC, "created_at")),
+            query(where("tenantId").is(tenant).and("channel").is(channel))
+                .with(Sort.by(Sort.Direction.ASC, "createdAt")),
             Channel.class));
   }
 
@@ -48,7 +48,7 @@ class ChannelStore {
   }
 
   List<Channel> list(TenantId tenant) {
-    return mongo.find(query(where("tenant_id").is(tenant)), Channel.class);
+    return mongo.find(query(where("tenantId").is(tenant)), Channel.class);
   }
 
   /** Stores a channel, or a tenant's own anew; false if the number belongs to another tenant. */

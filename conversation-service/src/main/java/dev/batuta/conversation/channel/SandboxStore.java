@@ -57,13 +57,13 @@ class SandboxStore {
 
   /** A tenant's newest ones, oldest first. */
   List<SandboxMessage> list(TenantId tenant, @Nullable String contact, int limit) {
-    Criteria criteria = where("tenant_id").is(tenant);
+    Criteria criteria = where("tenantId").is(tenant);
     if (contact != null) {
       criteria = criteria.and("contact").is(contact);
     }
     return mongo
         .find(
-            query(criteria).with(Sort.by(Sort.Direction.DESC, "sent_at")).limit(limit),
+            query(criteria).with(Sort.by(Sort.Direction.DESC, "sentAt")).limit(limit),
             SandboxMessage.class)
         .reversed();
   }

@@ -50,8 +50,8 @@ public class MessageStore {
   public void forwarded(TenantId tenant, String messageId) {
     var _ =
         mongo.updateFirst(
-            query(where("_id").is(Message.id(tenant, messageId)).and("tenant_id").is(tenant)),
-            Update.update("status", MessageStatus.FORWARDED.name()).unset("forward_after"),
+            query(where("_id").is(Message.id(tenant, messageId)).and("tenantId").is(tenant)),
+            Update.update("status", MessageStatus.FORWARDED.name()).unset("forwardAfter"),
             Message.class);
   }
 
@@ -59,14 +59,14 @@ public class MessageStore {
   public void sent(TenantId tenant, String messageId, MessageStatus status, String providerId) {
     Update update = Update.update("status", status.name());
     if (!providerId.isEmpty()) {
-      update.set("provider_id", providerId);
+      update.set("providerId", providerId);
     }
     var _ =
         mongo.updateFirst(
             query(
                 where("_id")
                     .is(Message.id(tenant, messageId))
-                    .and("tenant_id")
+                    .and("tenantId")
                     .is(tenant)
                     .and("status")
                     .in(before(status))),
@@ -84,19 +84,19 @@ public class MessageStore {
       TenantId tenant, String providerId, @Nullable String messageId, MessageStatus status) {
     Criteria which =
         messageId == null
-            ? where("provider_id").is(providerId)
+            ? where("providerId").is(providerId)
             : where("_id").is(Message.id(tenant, messageId));
     var _ =
         mongo.updateFirst(
             query(
                 which
-                    .and("tenant_id")
+                    .and("tenantId")
                     .is(tenant)
                     .and("direction")
                     .is(Message.Direction.OUT.name())
                     .and("status")
                     .in(before(status))),
-            Update.update("status", status.name()).set("provider_id", providerId),
+            Update.update("status", status.name()).set("providerId", providerId),
             Message.class);
   }
 
@@ -104,7 +104,7 @@ public class MessageStore {
   public Optional<MessageStatus> status(TenantId tenant, String messageId) {
     return Optional.ofNullable(
             mongo.findOne(
-                query(where("_id").is(Message.id(tenant, messageId)).and("tenant_id").is(tenant)),
+                query(where("_id").is(Message.id(tenant, messageId)).and("tenantId").is(tenant)),
                 Message.class))
         .map(Message::status);
   }
@@ -114,15 +114,15 @@ public class MessageStore {
     return Optional.ofNullable(
             mongo.findOne(
                 query(
-                        where("tenant_id")
+                        where("tenantId")
                             .is(tenant)
-                            .and("session_id")
+                            .and("sessionId")
                             .is(session)
                             .and("direction")
                             .is(Message.Direction.IN.name())
                             .and("connection")
                             .exists(true))
-                    .with(Sort.by(Sort.Direction.DESC, "created_at")),
+                    .with(Sort.by(Sort.Direction.DESC, "createdAt")),
                 Message.class))
         .map(Message::connection);
   }
@@ -138,11 +138,11 @@ public class MessageStore {
                 query(
                     where("_id")
                         .is(message.id())
-                        .and("tenant_id")
+                        .and("tenantId")
                         .is(message.tenantId())
-                        .and("forward_after")
+                        .and("forwardAfter")
                         .is(message.forwardAfter())),
-                Update.update("forward_after", until),
+                Update.update("forwardAfter", until),
                 Message.class)
             .getModifiedCount()
         > 0;
@@ -152,8 +152,8 @@ public class MessageStore {
   public List<Message> ofSession(TenantId tenant, SessionId session, int limit) {
     return mongo
         .find(
-            query(where("tenant_id").is(tenant).and("session_id").is(session))
-                .with(Sort.by(Sort.Direction.DESC, "created_at"))
+            query(where("tenantId").is(tenant).and("sessionId").is(session))
+                .with(Sort.by(Sort.Direction.DESC, "createdAt"))
                 .limit(limit),
             Message.class)
         .reversed();
@@ -162,8 +162,8 @@ public class MessageStore {
   /** Inbound messages of all tenants that the orchestrator should have by now. */
   public List<Message> toForward(Instant now, int limit) {
     return mongo.find(
-        query(where("forward_after").lte(now))
-            .with(Sort.by(Sort.Direction.ASC, "forward_after"))
+        query(where("forwardAfter").lte(now))
+            .with(Sort.by(Sort.Direction.ASC, "forwardAfter"))
             .limit(limit),
         Message.class);
   }

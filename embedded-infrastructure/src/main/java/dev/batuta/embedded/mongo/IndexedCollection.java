@@ -175,7 +175,8 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
   }
 
   @Override
-  protected Integer addDocumentInternal(Document document) {
+  protected Integer addDocumentInternal(Document added) {
+    Document document = LeanDocument.of(added);
     Integer free = emptyPositions.poll();
     if (free == null) {
       documents.add(document);
@@ -215,7 +216,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
 
   @Override
   protected void handleUpdate(Integer position, Document oldDocument, Document newDocument) {
-    documents.set(position, newDocument);
+    documents.set(position, LeanDocument.of(newDocument));
     changes().put(getFullName(), newDocument);
   }
 

@@ -54,8 +54,8 @@ public class DeadLetterStore {
   List<DeadLetter> list(TenantId tenant, int limit) {
     return mongo
         .find(
-            query(where("tenant_id").is(tenant))
-                .with(Sort.by(Sort.Direction.DESC, "refused_at"))
+            query(where("tenantId").is(tenant))
+                .with(Sort.by(Sort.Direction.DESC, "refusedAt"))
                 .limit(limit),
             Kept.class)
         .stream()

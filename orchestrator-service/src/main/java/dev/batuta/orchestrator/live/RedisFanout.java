@@ -2,6 +2,7 @@ package dev.batuta.orchestrator.live;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.Message;
 import org.springframework.data.redis.connection.MessageListener;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.data.redis.listener.ChannelTopic;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 
@@ -22,6 +24,8 @@ import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(RedisFanout.class);
   private static final String CHANNEL = "batuta:live";
+  private static final RedisScript<Long> COUNT_LISTENERS =
+      RedisScript.of("return redis.call('PUBSUB', 'NUMSUB', KEYS[1])[2]", Long.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final StringRedisTemplate redis;
@@ -83,17 +87,7 @@ final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLif
 
   private void look() {
     try {
-      Long listeners =
-          redis.execute(
-              (org.springframework.data.redis.core.RedisCallback<Long>)
-                  connection ->
-                      connection.execute(
-                                  "PUBSUB",
-                                  "NUMSUB".getBytes(StandardCharsets.UTF_8),
-                                  CHANNEL.getBytes(StandardCharsets.UTF_8))
-                              instanceof java.util.List<?> answer
-                          ? ((Number) answer.get(1)).longValue()
-                          : 0L);
+      Long listeners = redis.execute(COUNT_LISTENERS, List.of(CHANNEL));
       if (!subscribed) {
         container.addMessageListener(this, new ChannelTopic(CHANNEL));
         container.start();

@@ -29,7 +29,7 @@ class MailboxStore {
   Optional<Mailbox> find(TenantId tenant, SessionId session) {
     return Optional.ofNullable(
         mongo.findOne(
-            query(where("_id").is(Mailbox.id(tenant, session)).and("tenant_id").is(tenant)),
+            query(where("_id").is(Mailbox.id(tenant, session)).and("tenantId").is(tenant)),
             Mailbox.class));
   }
 
@@ -47,8 +47,8 @@ class MailboxStore {
   /** Mailboxes of all tenants that the monitor must look at, the most overdue first. */
   List<Mailbox> due(Instant now, int limit) {
     return mongo.find(
-        query(where("next_check_at").lte(now))
-            .with(Sort.by(Sort.Direction.ASC, "next_check_at"))
+        query(where("nextCheckAt").lte(now))
+            .with(Sort.by(Sort.Direction.ASC, "nextCheckAt"))
             .limit(limit),
         Mailbox.class);
   }

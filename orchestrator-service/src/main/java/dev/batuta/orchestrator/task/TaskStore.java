@@ -66,13 +66,13 @@ class TaskStore {
 
   Optional<Task> find(TenantId tenant, TaskId id) {
     return Optional.ofNullable(
-        mongo.findOne(query(where("_id").is(id).and("tenant_id").is(tenant)), Task.class));
+        mongo.findOne(query(where("_id").is(id).and("tenantId").is(tenant)), Task.class));
   }
 
   /** Tasks of a tenant, newest first, those before {@code before} (exclusive). */
   List<Task> list(
       TenantId tenant, @Nullable TaskStatus status, @Nullable TaskId before, int limit) {
-    Criteria criteria = where("tenant_id").is(tenant);
+    Criteria criteria = where("tenantId").is(tenant);
     if (status != null) {
       criteria = criteria.and("state.status").is(status.name());
     }
@@ -86,18 +86,18 @@ class TaskStore {
 
   long count(TenantId tenant, TaskStatus status) {
     return mongo.count(
-        query(where("tenant_id").is(tenant).and("state.status").is(status.name())), Task.class);
+        query(where("tenantId").is(tenant).and("state.status").is(status.name())), Task.class);
   }
 
   /** When the oldest task of a tenant that no agent has begun was submitted. */
   Optional<Instant> oldestWaiting(TenantId tenant) {
     Query oldest =
         query(
-                where("tenant_id")
+                where("tenantId")
                     .is(tenant)
                     .and("state.status")
                     .in(TaskStatus.PENDING.name(), TaskStatus.QUEUED.name()))
-            .with(Sort.by(Sort.Direction.ASC, "spec.created_at"))
+            .with(Sort.by(Sort.Direction.ASC, "spec.createdAt"))
             .limit(1);
     return Optional.ofNullable(mongo.findOne(oldest, Task.class))
         .map(task -> task.spec().createdAt());
@@ -106,14 +106,14 @@ class TaskStore {
   /** Open tasks of a tenant. */
   long countOpen(TenantId tenant) {
     return mongo.count(
-        query(where("tenant_id").is(tenant).and("state.status").in(OPEN)), Task.class);
+        query(where("tenantId").is(tenant).and("state.status").in(OPEN)), Task.class);
   }
 
   /** Tasks of all tenants that the monitor must look at, the most overdue first. */
   List<Task> due(Instant now, int limit) {
     return mongo.find(
-        query(where("state.next_check_at").lte(now))
-            .with(Sort.by(Sort.Direction.ASC, "state.next_check_at"))
+        query(where("state.nextCheckAt").lte(now))
+            .with(Sort.by(Sort.Direction.ASC, "state.nextCheckAt"))
             .limit(limit),
         Task.class);
   }

@@ -49,14 +49,14 @@ class RunStore {
 
   Optional<WorkflowRun> find(TenantId tenant, RunId id) {
     return Optional.ofNullable(
-        mongo.findOne(query(where("_id").is(id).and("tenant_id").is(tenant)), WorkflowRun.class));
+        mongo.findOne(query(where("_id").is(id).and("tenantId").is(tenant)), WorkflowRun.class));
   }
 
   /** Runs of all tenants that the monitor must look at, the most overdue first. */
   List<WorkflowRun> due(Instant now, int limit) {
     return mongo.find(
-        query(where("next_check_at").lte(now))
-            .with(Sort.by(Sort.Direction.ASC, "next_check_at"))
+        query(where("nextCheckAt").lte(now))
+            .with(Sort.by(Sort.Direction.ASC, "nextCheckAt"))
             .limit(limit),
         WorkflowRun.class);
   }
