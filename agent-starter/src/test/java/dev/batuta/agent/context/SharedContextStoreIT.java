@@ -26,7 +26,8 @@ final class SharedContextStoreIT {
   private static final AgentId TALKER = new AgentId("conversation_agent");
   private static final AgentId PRICER = new AgentId("quote_agent");
 
-  private Instant now = Instant.parse("2026-03-02T12:00:00Z");
+  // Far ahead, so that the server does not clear away what has expired by its own clock.
+  private Instant now = Instant.parse("2126-03-02T12:00:00Z");
   private final MongoFixture mongo;
   private final SharedContextStore store;
 

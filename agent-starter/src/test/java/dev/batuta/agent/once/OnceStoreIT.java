@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithInfrastructure
 final class OnceStoreIT {
   private static final InstantSource NOON =
-      InstantSource.fixed(Instant.parse("2026-03-02T12:00:00Z"));
+      InstantSource.fixed(Instant.parse("2126-03-02T12:00:00Z"));
   private static final TenantId ACME = new TenantId("acme");
   private static final int THREADS = 8;
 

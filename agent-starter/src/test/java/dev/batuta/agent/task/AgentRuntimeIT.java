@@ -351,7 +351,7 @@ final class AgentRuntimeIT {
         "America/Montevideo",
         TenantStatus.ACTIVE,
         Branding.PLAIN,
-        Instant.parse("2026-03-02T12:00:00Z"));
+        Instant.parse("2126-03-02T12:00:00Z"));
   }
 
   private static JsonNode json(String text) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Invented agents and the clock by which they are judged. */
 final class SampleAgents {
-  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   static final AgentProperties PROPERTIES = new AgentProperties(3, Duration.ofMinutes(10));
 
   private SampleAgents() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @WithInfrastructure
 final class DeadLetterStoreIT {
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   private static final TenantId ACME = new TenantId("acme");
 
   private final MongoFixture mongo;

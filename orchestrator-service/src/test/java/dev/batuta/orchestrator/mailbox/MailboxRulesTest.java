@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class MailboxRulesTest {
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   private static final Duration QUIET = Duration.ofMillis(1_200);
   private static final TenantId ACME = new TenantId("acme");
   private static final SessionId SESSION = new SessionId("sess_1");

@@ -18,7 +18,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 
 @WithInfrastructure
 final class MailboxStoreIT {
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
   private static final SessionId SESSION = new SessionId("sess_1");

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Invented tasks and messages about them. */
 final class SampleTasks {
-  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   static final Duration TIMEOUT = Duration.ofSeconds(30);
   static final TaskProperties POLICY =
       new TaskProperties(

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Invented workflows. */
 final class SampleWorkflows {
-  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+  static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   static final Duration TIMEOUT = Duration.ofMinutes(2);
   static final TenantId ACME = new TenantId("acme");
   static final RunId RUN = new RunId(new UUID(0, 7));
