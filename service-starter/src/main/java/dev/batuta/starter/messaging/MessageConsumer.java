@@ -21,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -43,17 +42,12 @@ public final class MessageConsumer implements AutoCloseable {
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(3);
   private static final long STOP_SECONDS = 15;
   private static final long PAUSE_AFTER_FAILURE_MS = 500;
-  private static final long FIRST_BACKOFF_MS = 100;
-  private static final long LONGEST_BACKOFF_MS = 10_000;
 
   private final String group;
   private final Consumer<String, byte[]> consumer;
-  private final MessageHandler handler;
-  private final DeadLetters deadLetters;
+  private final RecordDelivery delivery;
   private final KafkaProperties properties;
-  private final Traces traces;
   private final ServiceIdentity identity;
-  private final MessageCodec codec = new MessageCodec();
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread poller;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -88,10 +82,15 @@ public final class MessageConsumer implements AutoCloseable {
       MeterRegistry meters) {
     this.group = group;
     this.consumer = consumer;
-    this.handler = handler;
-    this.deadLetters = deadLetters;
     this.properties = properties;
-    this.traces = traces;
+    this.delivery =
+        new RecordDelivery(
+            handler,
+            deadLetters,
+            properties.handlerAttempts(),
+            traces,
+            identity.service(),
+            stopping);
     this.identity = identity;
     this.poller = Thread.ofPlatform().name(group + "-poller").unstarted(this::pollUntilStopped);
     meters.gauge("batuta.messages.in.flight", this, MessageConsumer::inFlight);
@@ -218,13 +217,8 @@ public final class MessageConsumer implements AutoCloseable {
 
   private void handle(FairPicker.Picked picked) {
     boolean done = false;
-    try (var _ = LogContext.service(identity.service())) {
-      done =
-          switch (codec.decode(picked.record())) {
-            case MessageCodec.Decoded.Understood(Received received) ->
-                handleWithRetries(picked.record(), received);
-            case MessageCodec.Decoded.Refused(String reason) -> bury(picked.record(), reason);
-          };
+    try {
+      done = delivery.deliver(picked.record());
     } finally {
       lock.lock();
       try {
@@ -239,48 +233,6 @@ public final class MessageConsumer implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-    }
-  }
-
-  private boolean handleWithRetries(ConsumerRecord<String, byte[]> record, Received received) {
-    Throwable last = null;
-    long backoff = FIRST_BACKOFF_MS;
-    for (int attempt = 1; attempt <= properties.handlerAttempts(); attempt++) {
-      try (var _ =
-              traces.continueFrom(
-                  received.traceparent(), received.message().getClass().getSimpleName());
-          var _ =
-              LogContext.service(identity.service())
-                  .with(LogContext.TENANT_ID, received.tenant())) {
-        handler.handle(received);
-        return true;
-      } catch (RuntimeException | Error failure) {
-        // Also an error such as a stack overflow: the record would hold its key for ever.
-        last = failure;
-        log.atWarn()
-            .addKeyValue("topic", record.topic())
-            .addKeyValue("offset", record.offset())
-            .addKeyValue("attempt", attempt)
-            .setCause(failure)
-            .log("message could not be handled");
-      }
-      if (await(backoff)) {
-        // Stopping: the record stays uncommitted and is given to the next owner.
-        return false;
-      }
-      backoff = Math.min(2 * backoff, LONGEST_BACKOFF_MS);
-    }
-    return bury(
-        record, "not handled in %d attempts: %s".formatted(properties.handlerAttempts(), last));
-  }
-
-  private boolean bury(ConsumerRecord<String, byte[]> record, String reason) {
-    try {
-      deadLetters.send(record, reason);
-      return true;
-    } catch (IllegalStateException failure) {
-      log.atError().setCause(failure).log("dead letter not kept; the record stays uncommitted");
-      return false;
     }
   }
 
