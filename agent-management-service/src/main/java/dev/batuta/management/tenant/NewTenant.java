@@ -2,7 +2,9 @@ package dev.batuta.management.tenant;
 
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param locale BCP 47, such as {@code es-UY}
  * @param timeZone IANA name, such as {@code America/Montevideo}
  * @param branding null for a plain look
+ * @param tier null for {@code starter}
+ * @param businessHours null for Monday to Friday, nine to six
  */
 record NewTenant(
     @Nullable TenantId tenantId,
@@ -32,7 +36,9 @@ record NewTenant(
     @Nullable String currency,
     @Nullable String locale,
     @Nullable String timeZone,
-    @Nullable Branding branding) {
+    @Nullable Branding branding,
+    @Nullable TenantTier tier,
+    @Nullable BusinessHours businessHours) {
   private static final int LONGEST_NAME = 120;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
@@ -84,6 +90,8 @@ record NewTenant(
         timeZone,
         TenantStatus.PROVISIONING,
         branding == null ? Branding.PLAIN : branding,
+        tier == null ? TenantTier.STARTER : tier,
+        businessHours == null ? null : businessHours.days(),
         now,
         now);
   }

@@ -3,8 +3,13 @@ package dev.batuta.management.tenant;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 
@@ -20,6 +25,8 @@ import org.springframework.data.mongodb.core.mapping.MongoId;
  * @param timeZone IANA name
  * @param status whether it is served
  * @param branding how its documents look
+ * @param tier what it has subscribed to; null in a tenant of an older build: {@code starter}
+ * @param businessHours its opening times by day, in their JSON form; null for the usual ones
  * @param createdAt when it was asked for
  * @param updatedAt when it last changed
  */
@@ -33,6 +40,8 @@ public record Tenant(
     String timeZone,
     TenantStatus status,
     Branding branding,
+    @Nullable TenantTier tier,
+    @Nullable Map<String, List<String>> businessHours,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -43,11 +52,32 @@ public record Tenant(
 
   Tenant withStatus(TenantStatus next, Instant now) {
     return new Tenant(
-        id, name, country, currency, locale, timeZone, next, branding, createdAt, now);
+        id,
+        name,
+        country,
+        currency,
+        locale,
+        timeZone,
+        next,
+        branding,
+        tier,
+        businessHours,
+        createdAt,
+        now);
   }
 
   TenantDescription description() {
     return new TenantDescription(
-        tenantId(), name, country, currency, locale, timeZone, status, branding, updatedAt);
+        tenantId(),
+        name,
+        country,
+        currency,
+        locale,
+        timeZone,
+        status,
+        branding,
+        tier == null ? TenantTier.STARTER : tier,
+        businessHours == null ? BusinessHours.USUAL : BusinessHours.read(businessHours),
+        updatedAt);
   }
 }

@@ -25,7 +25,7 @@ final class NewTenantTest {
 
   @Test
   void every_missing_field_is_named() {
-    NewTenant wish = new NewTenant(null, null, null, null, null, null, null);
+    NewTenant wish = new NewTenant(null, null, null, null, null, null, null, null, null);
 
     assertThat(wish.errors())
         .containsOnlyKeys("tenant_id", "name", "country", "currency", "locale", "time_zone");
@@ -47,6 +47,7 @@ final class NewTenantTest {
 
   private static NewTenant wish(
       String country, String currency, String locale, @Nullable String zone) {
-    return new NewTenant(new TenantId("acme"), " Acme ", country, currency, locale, zone, null);
+    return new NewTenant(
+        new TenantId("acme"), " Acme ", country, currency, locale, zone, null, null, null);
   }
 }

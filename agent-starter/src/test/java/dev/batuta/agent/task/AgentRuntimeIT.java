@@ -17,7 +17,9 @@ import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.contracts.topic.Priority;
 import dev.batuta.contracts.topic.TopicCatalog;
 import dev.batuta.contracts.topic.TopicKind;
@@ -351,6 +353,8 @@ final class AgentRuntimeIT {
         "America/Montevideo",
         TenantStatus.ACTIVE,
         Branding.PLAIN,
+        TenantTier.PRO,
+        BusinessHours.USUAL,
         Instant.parse("2126-03-02T12:00:00Z"));
   }
 

@@ -7,7 +7,9 @@ import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.conversation.ConversationApplication;
 import dev.batuta.embedded.EmbeddedInfrastructure;
 import dev.batuta.starter.launch.BatutaService;
@@ -120,7 +122,7 @@ public final class RunningService implements AutoCloseable {
                 locale,
                 "America/Montevideo",
                 status,
-                Branding.PLAIN,
+                Branding.PLAIN, TenantTier.PRO, BusinessHours.USUAL,
                 Instant.EPOCH));
     return tenant;
   }

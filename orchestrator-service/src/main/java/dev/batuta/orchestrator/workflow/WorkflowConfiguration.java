@@ -1,5 +1,6 @@
 package dev.batuta.orchestrator.workflow;
 
+import dev.batuta.orchestrator.expression.Expressions;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.Tasks;
 import java.time.InstantSource;

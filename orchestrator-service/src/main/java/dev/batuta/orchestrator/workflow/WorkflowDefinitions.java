@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.workflow;
 
 import dev.batuta.contracts.ContractJson;
+import dev.batuta.orchestrator.expression.Expressions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

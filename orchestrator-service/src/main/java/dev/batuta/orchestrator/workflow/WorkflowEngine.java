@@ -4,6 +4,8 @@ import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskError;
+import dev.batuta.orchestrator.expression.ExpressionException;
+import dev.batuta.orchestrator.expression.Expressions;
 import dev.batuta.orchestrator.task.TaskRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,7 +112,7 @@ final class WorkflowEngine {
       throw new IllegalStateException("run " + run.id() + " waits for no task in step " + current);
     }
     WorkflowRun checked = withCheckAt(run, earlier(now.plus(RECHECK), run.deadline()));
-    return new WorkflowDecision(checked, List.of(submit(run, task)));
+    return new WorkflowDecision(checked, List.of(submit(run, task, now)));
   }
 
   /** The current step's task found no agent; it is tried again soon. */
@@ -139,14 +141,14 @@ final class WorkflowEngine {
                     stepId),
                 earlier(now.plus(RECHECK), run.deadline()));
         try {
-          yield new WorkflowDecision(entered, List.of(submit(entered, task)));
+          yield new WorkflowDecision(entered, List.of(submit(entered, task, now)));
         } catch (ExpressionException invalid) {
           yield fail(entered, "step " + stepId + ": " + invalid.getMessage(), now);
         }
       }
       case Step.Condition condition -> {
         try {
-          String next = choose(condition, run);
+          String next = choose(condition, run, now);
           JsonNode chosen = next == null ? JSON.nullNode() : JSON.stringNode(next);
           yield goOn(
               definition,
@@ -160,21 +162,22 @@ final class WorkflowEngine {
     };
   }
 
-  private @Nullable String choose(Step.Condition condition, WorkflowRun run) {
+  private @Nullable String choose(Step.Condition condition, WorkflowRun run, Instant now) {
     JsonNode scope = scope(run);
     for (Step.Case each : condition.cases()) {
-      if (expressions.holds(each.when(), scope)) {
+      if (expressions.holds(each.when(), scope, now)) {
         return each.next();
       }
     }
     return condition.otherwise();
   }
 
-  private WorkflowEffect submit(WorkflowRun run, Step.Task task) {
+  private WorkflowEffect submit(WorkflowRun run, Step.Task task, Instant now) {
     JsonNode scope = scope(run);
     ObjectNode payload = JSON.objectNode();
     task.input()
-        .forEach((field, expression) -> payload.set(field, expressions.value(expression, scope)));
+        .forEach(
+            (field, expression) -> payload.set(field, expressions.value(expression, scope, now)));
     return new WorkflowEffect.Submit(
         new TaskRequest(
             taskId(run.id(), task.id()),
@@ -192,7 +195,9 @@ final class WorkflowEngine {
   private WorkflowDecision complete(WorkflowDefinition definition, WorkflowRun run, Instant now) {
     try {
       JsonNode output =
-          definition.output() == null ? null : expressions.value(definition.output(), scope(run));
+          definition.output() == null
+              ? null
+              : expressions.value(definition.output(), scope(run), now);
       return ended(run, RunStatus.COMPLETED, output, null, now);
     } catch (ExpressionException invalid) {
       return fail(run, "output: " + invalid.getMessage(), now);

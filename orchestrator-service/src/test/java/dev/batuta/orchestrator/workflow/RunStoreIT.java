@@ -15,6 +15,7 @@ import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.embedded.EmbeddedInfrastructure;
 import dev.batuta.embedded.junit.WithInfrastructure;
+import dev.batuta.orchestrator.expression.Expressions;
 import dev.batuta.starter.store.MongoFixture;
 import java.util.List;
 import java.util.Map;

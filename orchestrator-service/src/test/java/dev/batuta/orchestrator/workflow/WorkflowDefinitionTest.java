@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.batuta.contracts.Capability;
 import dev.batuta.contracts.ContractJson;
 import dev.batuta.contracts.topic.Priority;
+import dev.batuta.orchestrator.expression.Expressions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

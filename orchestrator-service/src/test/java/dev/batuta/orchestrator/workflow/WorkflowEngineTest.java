@@ -11,6 +11,7 @@ import static dev.batuta.orchestrator.workflow.SampleWorkflows.task;
 import static dev.batuta.orchestrator.workflow.SampleWorkflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.batuta.orchestrator.expression.Expressions;
 import dev.batuta.orchestrator.task.TaskRequest;
 import java.time.Instant;
 import java.util.List;

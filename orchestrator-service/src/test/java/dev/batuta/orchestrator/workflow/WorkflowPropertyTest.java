@@ -10,6 +10,7 @@ import static dev.batuta.orchestrator.workflow.SampleWorkflows.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batuta.contracts.TaskId;
+import dev.batuta.orchestrator.expression.Expressions;
 import dev.batuta.orchestrator.task.TaskRequest;
 import java.time.Instant;
 import java.util.ArrayList;

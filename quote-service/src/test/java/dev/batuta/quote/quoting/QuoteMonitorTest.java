@@ -9,7 +9,9 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.QuoteChanged;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.quote.document.QuoteDocument;
 import dev.batuta.quote.pricing.PriceEngine;
 import dev.batuta.quote.quote.Quote;
@@ -76,7 +78,7 @@ final class QuoteMonitorTest {
             "es-UY",
             "America/Montevideo",
             TenantStatus.ACTIVE,
-            Branding.PLAIN,
+            Branding.PLAIN, TenantTier.PRO, BusinessHours.USUAL,
             NOON));
   }
 

@@ -18,7 +18,9 @@ import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.embedded.EmbeddedInfrastructure;
@@ -116,7 +118,7 @@ final class RunningService implements AutoCloseable {
                 locale,
                 zone,
                 TenantStatus.PROVISIONING,
-                Branding.PLAIN,
+                Branding.PLAIN, TenantTier.PRO, BusinessHours.USUAL,
                 Instant.now()));
   }
 

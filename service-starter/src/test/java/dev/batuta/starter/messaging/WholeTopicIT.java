@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.contracts.topic.TopicCatalog;
 import dev.batuta.embedded.EmbeddedInfrastructure;
 import dev.batuta.embedded.junit.WithInfrastructure;
@@ -72,6 +74,8 @@ final class WholeTopicIT {
         "America/Montevideo",
         status,
         Branding.PLAIN,
+        TenantTier.PRO,
+        BusinessHours.USUAL,
         Instant.parse("2026-03-02T12:00:00Z"));
   }
 }

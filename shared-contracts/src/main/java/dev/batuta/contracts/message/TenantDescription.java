@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.tenant.Branding;
+import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import java.time.Instant;
 
 /**
@@ -19,6 +21,8 @@ import java.time.Instant;
  * @param timeZone IANA name
  * @param status whether it is served
  * @param branding how its documents look
+ * @param tier what it has subscribed to; {@code starter} when absent
+ * @param businessHours when it is open; the usual hours when absent
  * @param updatedAt when this became so
  */
 public record TenantDescription(
@@ -30,6 +34,8 @@ public record TenantDescription(
     String timeZone,
     TenantStatus status,
     Branding branding,
+    TenantTier tier,
+    BusinessHours businessHours,
     Instant updatedAt)
     implements Message {
   public TenantDescription {
@@ -41,6 +47,9 @@ public record TenantDescription(
     requireNonNull(timeZone, "time_zone");
     requireNonNull(status, "status");
     requireNonNull(branding, "branding");
+    // Descriptions that were written before these fields lack them.
+    tier = tier == null ? TenantTier.STARTER : tier;
+    businessHours = businessHours == null ? BusinessHours.USUAL : businessHours;
     requireNonNull(updatedAt, "updated_at");
   }
 }

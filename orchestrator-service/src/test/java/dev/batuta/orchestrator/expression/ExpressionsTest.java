@@ -1,9 +1,10 @@
-package dev.batuta.orchestrator.workflow;
+package dev.batuta.orchestrator.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batuta.contracts.ContractJson;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,8 @@ final class ExpressionsTest {
               }
               """);
 
+  private static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
+
   private final Expressions expressions = new Expressions();
 
   @ParameterizedTest
@@ -32,13 +35,13 @@ final class ExpressionsTest {
     "input.huge, 123456789012345678901234567890"
   })
   void a_bare_path_passes_an_amount_through_with_all_its_digits(String path, String digits) {
-    assertThat(expressions.value(path, SCOPE).toString()).isEqualTo(digits);
+    assertThat(expressions.value(path, SCOPE, NOON).toString()).isEqualTo(digits);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"input.absent", "steps.never.output", "input.nothing", "input.name.more"})
   void a_path_to_nothing_gives_null(String path) {
-    assertThat(expressions.value(path, SCOPE).isNull()).isTrue();
+    assertThat(expressions.value(path, SCOPE, NOON).isNull()).isTrue();
   }
 
   @ParameterizedTest
@@ -58,7 +61,7 @@ final class ExpressionsTest {
         "1.5 + 1.25 | 2.75"
       })
   void other_expressions_are_cel(String expression, String json) {
-    assertThat(expressions.value(expression, SCOPE).toString()).isEqualTo(json);
+    assertThat(expressions.value(expression, SCOPE, NOON).toString()).isEqualTo(json);
   }
 
   @ParameterizedTest
@@ -73,13 +76,13 @@ final class ExpressionsTest {
         "input.count < 3 | false"
       })
   void a_condition_holds_or_not(String expression, boolean holds) {
-    assertThat(expressions.holds(expression, SCOPE)).isEqualTo(holds);
+    assertThat(expressions.holds(expression, SCOPE, NOON)).isEqualTo(holds);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"input.name", "input.count", "input.nothing", "input.absent"})
   void a_condition_that_is_neither_true_nor_false_is_refused(String expression) {
-    assertThatThrownBy(() -> expressions.holds(expression, SCOPE))
+    assertThatThrownBy(() -> expressions.holds(expression, SCOPE, NOON))
         .isInstanceOf(ExpressionException.class)
         .hasMessageContaining("'" + expression + "'");
   }
@@ -94,7 +97,7 @@ final class ExpressionsTest {
         "0.0 / 0.0"
       })
   void what_cannot_be_read_or_computed_is_refused_with_the_expression(String expression) {
-    assertThatThrownBy(() -> expressions.value(expression, SCOPE))
+    assertThatThrownBy(() -> expressions.value(expression, SCOPE, NOON))
         .isInstanceOf(ExpressionException.class)
         .hasMessageContaining("'" + expression + "'");
   }
@@ -105,9 +108,38 @@ final class ExpressionsTest {
     assertThatThrownBy(() -> expressions.check(expression)).isInstanceOf(ExpressionException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "now | \"2126-03-02T12:00:00Z\"",
+        "now + duration('24h') | \"2126-03-03T12:00:00Z\"",
+        "now > timestamp('2026-01-01T00:00:00Z') | true",
+        "now.getHours('America/Montevideo') | 9"
+      })
+  void now_is_a_timestamp(String expression, String json) {
+    assertThat(expressions.value(expression, SCOPE, NOON).toString()).isEqualTo(json);
+  }
+
+  @Test
+  void an_expression_that_is_too_long_or_too_deep_or_turns_too_often_is_refused() {
+    String bomb = "[1,2,3,4,5,6,7,8,9,10]";
+    String rounds =
+        "%s.map(a, %s.map(b, %s.map(c, %s.map(d, %s.map(e, a + b + c + d + e)))))"
+            .formatted(bomb, bomb, bomb, bomb, bomb);
+
+    assertThatThrownBy(() -> expressions.check("1" + " + 1".repeat(2_000)))
+        .isInstanceOf(ExpressionException.class);
+    assertThatThrownBy(() -> expressions.check("(".repeat(100) + "1" + ")".repeat(100)))
+        .isInstanceOf(ExpressionException.class);
+    assertThatThrownBy(() -> expressions.value(rounds, SCOPE, NOON))
+        .isInstanceOf(ExpressionException.class);
+  }
+
   @Test
   void numbers_that_cel_cannot_hold_do_not_break_a_condition_on_something_else() {
-    assertThat(expressions.holds("input.name == 'Ana'", SCOPE)).isTrue();
-    assertThat(expressions.holds("input.huge > 1.0", SCOPE)).isTrue();
+    assertThat(expressions.holds("input.name == 'Ana'", SCOPE, NOON)).isTrue();
+    assertThat(expressions.holds("input.huge > 1.0", SCOPE, NOON)).isTrue();
   }
 }
