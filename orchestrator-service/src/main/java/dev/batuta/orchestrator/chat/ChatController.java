@@ -145,9 +145,9 @@ class ChatController {
     return new Answer(
         session,
         run.steps().values().stream()
-            .filter(step -> step.taskId() != null)
+            .filter(step -> step.workId() != null)
             .min((a, b) -> a.startedAt().compareTo(b.startedAt()))
-            .map(step -> String.valueOf(step.taskId()))
+            .map(step -> String.valueOf(step.workId()))
             .orElse(null),
         field(output, "response"),
         field(output, "intent"),

@@ -2,7 +2,13 @@ package dev.batuta.orchestrator.expression;
 
 /** An expression is not valid, or gives nothing useful on the data at hand. */
 public final class ExpressionException extends RuntimeException {
-  ExpressionException(String expression, String reason) {
+  /**
+   * An expression that is of no use.
+   *
+   * @param expression as it was written
+   * @param reason what is wrong with it or with what it gave
+   */
+  public ExpressionException(String expression, String reason) {
     super("expression '" + expression + "': " + reason);
   }
 }

@@ -76,7 +76,12 @@ public class Mailboxes {
     if (!run.workflow().equals(WORKFLOW)) {
       return;
     }
-    SessionId session = new SessionId(run.input().path("session_id").stringValue());
+    String sessionId = run.input().path("session_id").asString("");
+    if (sessionId.isEmpty()) {
+      // Started by hand, not by a turn.
+      return;
+    }
+    SessionId session = new SessionId(sessionId);
     var _ =
         change(
             run.tenantId(),

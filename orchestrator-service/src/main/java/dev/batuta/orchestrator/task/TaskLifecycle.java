@@ -116,6 +116,20 @@ final class TaskLifecycle {
         task, TaskStatus.FAILED, null, error, result.instanceId(), result.processingTimeMs(), now);
   }
 
+  /** Someone does not need it any more. */
+  TaskDecision cancelled(Task task, String reason, Instant now) {
+    return task.state().status().terminal()
+        ? NOTHING
+        : ended(
+            task,
+            TaskStatus.CANCELLED,
+            null,
+            new TaskError("cancelled", reason, false),
+            null,
+            null,
+            now);
+  }
+
   /** The monitor's moment has come. */
   TaskDecision due(Task task, Instant now) {
     TaskState state = task.state();

@@ -153,6 +153,13 @@ public class Tasks implements DisposableBean {
         task -> lifecycle.progressed(task, progress, clock.instant()));
   }
 
+  /** Ends a task; one that has ended or that there is not stays as it is. */
+  public void cancel(TenantId tenant, TaskId id, String reason) {
+    if (store.find(tenant, id).isPresent()) {
+      change(tenant, id, task -> lifecycle.cancelled(task, reason, clock.instant()));
+    }
+  }
+
   /** Looks at a task whose moment has come. */
   void check(Task task) {
     change(task.tenantId(), task.id(), current -> lifecycle.due(current, clock.instant()));

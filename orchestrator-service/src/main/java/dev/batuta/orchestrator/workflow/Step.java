@@ -1,79 +1,51 @@
 package dev.batuta.orchestrator.workflow;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.batuta.contracts.Capability;
-import dev.batuta.contracts.topic.Priority;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a workflow definition. */
+/** One step of a workflow definition. Each kind stands in a file of its own. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-public sealed interface Step {
-  /** Name of the step within its definition; how expressions refer to what it produced. */
+public sealed interface Step
+    permits TaskStep,
+        ConditionStep,
+        ParallelStep,
+        ForEachStep,
+        DelayStep,
+        CallbackStep,
+        SubWorkflowStep,
+        TransformStep,
+        EndStep {
+  /** Name of the step, of which there is one in the whole definition. */
   String id();
 
-  /**
-   * Gives work to an agent and waits for its result.
-   *
-   * @param id name of the step
-   * @param type what the task is called
-   * @param capability what its agent must be able to do
-   * @param priority its lane
-   * @param input the task's payload: an expression per field
-   * @param attempts attempts at the most
-   * @param timeout per attempt
-   * @param next the step that follows; null to complete the run
-   * @param onFailure the step that follows when all attempts failed; null to fail the run
-   */
-  @JsonTypeName("task")
-  record Task(
-      String id,
-      String type,
-      Capability capability,
-      Priority priority,
-      Map<String, String> input,
-      int attempts,
-      Duration timeout,
-      @Nullable String next,
-      @Nullable String onFailure)
-      implements Step {
-    public Task {
-      Objects.requireNonNull(id, "a step needs an id");
-      Objects.requireNonNull(capability, "a task step needs a capability");
-      type = type == null ? id : type;
-      priority = priority == null ? Priority.NORMAL : priority;
-      input = input == null ? Map.of() : Map.copyOf(input);
-      if (attempts < 1) {
-        throw new IllegalArgumentException("step " + id + " has at least one attempt");
-      }
-      timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
-    }
+  /** The kind's name in JSON. */
+  default String kind() {
+    return getClass().getAnnotation(com.fasterxml.jackson.annotation.JsonTypeName.class).value();
   }
 
-  /**
-   * Goes on with the first case that holds.
-   *
-   * @param id name of the step
-   * @param cases tried in order
-   * @param otherwise the step when none holds; null to complete the run
-   */
-  @JsonTypeName("condition")
-  record Condition(String id, List<Case> cases, @Nullable String otherwise) implements Step {
-    public Condition {
-      Objects.requireNonNull(id, "a step needs an id");
-      cases = List.copyOf(cases);
-    }
+  /** The step that follows; null to end the list of steps that this one stands in. */
+  @Nullable String next();
+
+  /** The step that follows when this one failed; null to let the failure go up. */
+  default @Nullable String afterFailure() {
+    return null;
   }
 
-  /**
-   * A case of a condition.
-   *
-   * @param when an expression that gives true or false
-   * @param next the step when it is true; null to complete the run
-   */
-  record Case(String when, @Nullable String next) {}
+  /** All steps that may follow, by their place below the step, such as {@code /next}. */
+  default Map<String, String> targets() {
+    Places targets = new Places();
+    targets.add("/next", next());
+    targets.add("/on_failure", afterFailure());
+    return targets.all();
+  }
+
+  /** Its expressions, by their place below the step. */
+  Map<String, String> expressions();
+
+  /** The lists of steps that it holds, by their place below the step; empty for most kinds. */
+  default Map<String, List<Step>> bodies() {
+    return Map.of();
+  }
 }

@@ -1,94 +1,58 @@
 package dev.batuta.orchestrator.workflow;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a workflow does: steps from the first one on. A version never changes; a run keeps to the
- * version it began with.
+ * version it began with. {@link DefinitionCheck} says whether it is valid.
  *
  * @param name what it is called
  * @param version counts up from 1
+ * @param description what it is for; null when it does not say
+ * @param inputSchema a JSON Schema (2020-12) that a run's input must fit; null for any input
  * @param steps the first one begins
  * @param output an expression for the run's output; null for none
- * @param timeout how long a run may take; positive
+ * @param onFailure what is done before a run is given up; null for nothing
+ * @param timeout how long a run may take, not counting the time it is paused; positive
  */
 public record WorkflowDefinition(
-    String name, int version, List<Step> steps, @Nullable String output, Duration timeout) {
+    String name,
+    int version,
+    @Nullable String description,
+    @Nullable JsonNode inputSchema,
+    List<Step> steps,
+    @Nullable String output,
+    @Nullable OnFailure onFailure,
+    Duration timeout) {
   /**
-   * Checks it.
+   * What is done before a run is given up.
    *
-   * @throws IllegalArgumentException naming every fault
+   * @param compensate whether completed steps are undone, the newest first; false when absent
+   * @param then the step that begins after that, seeing {@code context.failure}; null for none
    */
+  public record OnFailure(Boolean compensate, @Nullable String then) {
+    public OnFailure {
+      compensate = compensate != null && compensate;
+    }
+  }
+
   public WorkflowDefinition {
     Objects.requireNonNull(name, "a workflow needs a name");
     Objects.requireNonNull(timeout, "a workflow needs a timeout");
     steps = List.copyOf(steps);
-    List<String> faults = faults(version, steps, timeout);
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(
-          "workflow " + name + " is not valid: " + String.join("; ", faults));
-    }
   }
 
-  /** The step of that id. */
-  Step step(String id) {
-    return steps.stream()
-        .filter(step -> step.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(name + " has no step " + id));
+  /** The step that begins before a run is given up; null for none. */
+  @Nullable String handler() {
+    return onFailure == null ? null : onFailure.then();
   }
 
-  private static List<String> faults(int version, List<Step> steps, Duration timeout) {
-    List<String> faults = new ArrayList<>();
-    if (version < 1) {
-      faults.add("/version counts from 1");
-    }
-    if (!timeout.isPositive()) {
-      faults.add("/timeout must be positive");
-    }
-    if (steps.isEmpty()) {
-      faults.add("/steps is empty");
-    }
-    Set<String> ids = new HashSet<>();
-    for (Step step : steps) {
-      if (!ids.add(step.id())) {
-        faults.add("/steps has two of id " + step.id());
-      }
-    }
-    for (int i = 0; i < steps.size(); i++) {
-      for (String target : targets(steps.get(i))) {
-        if (!ids.contains(target)) {
-          faults.add("/steps/" + i + " goes on to " + target + ", which there is not");
-        }
-      }
-    }
-    return faults;
-  }
-
-  private static List<String> targets(Step step) {
-    List<@Nullable String> targets = new ArrayList<>();
-    switch (step) {
-      case Step.Task task -> {
-        targets.add(task.next());
-        targets.add(task.onFailure());
-      }
-      case Step.Condition condition -> {
-        condition.cases().forEach(each -> targets.add(each.next()));
-        targets.add(condition.otherwise());
-      }
-    }
-    List<String> named = new ArrayList<>();
-    for (String target : targets) {
-      if (target != null) {
-        named.add(target);
-      }
-    }
-    return named;
+  /** Whether a failing run undoes what it did. */
+  boolean compensates() {
+    return onFailure != null && onFailure.compensate();
   }
 }

@@ -1,308 +1,288 @@
 package dev.batuta.orchestrator.workflow;
 
 import dev.batuta.contracts.RunId;
-import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.orchestrator.expression.ExpressionException;
 import dev.batuta.orchestrator.expression.Expressions;
-import dev.batuta.orchestrator.task.TaskRequest;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rules of workflow runs, as functions: definition + run + event + now → run + effects. Events
- * may come late, twice and in any order; a step is begun once, because its task's id is derived
- * from run and step.
+ * The rules of workflow runs, as functions: plan + run + event + now → run + effects. Events may
+ * come late, twice and in any order; a step is begun once, because the id of its task or run is
+ * derived from run, step and round.
  */
 final class WorkflowEngine {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Duration KEPT = Duration.ofDays(7);
-
-  /** A submission that could not be made, for want of an agent, is tried again after this. */
-  private static final Duration POSTPONED = Duration.ofSeconds(2);
-
-  /** A step's submission is repeated this often; only one that a crash swallowed has an effect. */
-  private static final Duration RECHECK = Duration.ofSeconds(5);
-
   private final Expressions expressions;
+  private final StepTurns turns;
+  private final Endings endings;
+  private final Rewinds rewinds;
 
-  WorkflowEngine(Expressions expressions) {
+  WorkflowEngine(Expressions expressions, BusinessTime businessTime) {
     this.expressions = expressions;
+    this.turns = new StepTurns(expressions, businessTime);
+    this.endings = turns.endings();
+    this.rewinds = new Rewinds();
   }
 
-  /** Begins a run. */
-  WorkflowDecision start(
-      WorkflowDefinition definition,
+  /**
+   * How a run is started.
+   *
+   * @param id identity of the run
+   * @param tenant for whom
+   * @param definition the version that it keeps to
+   * @param input what it works on
+   * @param context facts that do not change
+   * @param parent the step that waits for it; null for none
+   * @param traceparent the trace that it belongs to; null for none
+   */
+  record Start(
       RunId id,
       TenantId tenant,
+      WorkflowRun.DefinitionId definition,
       JsonNode input,
-      @Nullable String traceparent,
-      Instant now) {
-    WorkflowRun run =
+      JsonNode context,
+      @Nullable ParentStep parent,
+      @Nullable String traceparent) {}
+
+  /** Begins a run. */
+  WorkflowDecision start(WorkflowPlan plan, Start start, Instant now) {
+    WorkflowRun fresh =
         new WorkflowRun(
-            id,
-            tenant,
-            definition.name(),
-            definition.version(),
+            start.id(),
+            start.tenant(),
+            start.definition(),
             RunStatus.RUNNING,
-            input,
+            start.input(),
+            start.context(),
             Map.of(),
+            List.of(),
+            List.of(),
             null,
+            null,
+            null,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            start.parent(),
+            now,
+            now,
+            now.plus(plan.definition().timeout()),
             null,
             null,
             now,
-            now.plus(definition.timeout()),
-            now,
             null,
-            traceparent,
+            start.traceparent(),
             null);
-    return enter(definition, run, definition.steps().getFirst().id(), now);
+    RunDraft draft = new RunDraft(plan, fresh, now);
+    draft.log("run_started", null, null);
+    draft.beginNext(plan.definition().steps().getFirst().id());
+    return carryOn(draft);
   }
 
-  /** A step's task has ended: {@code output} or {@code error} says how. */
-  WorkflowDecision stepEnded(
-      WorkflowDefinition definition,
+  /**
+   * The task or run of a step has ended: {@code output} or {@code error} says how.
+   *
+   * @param key the execution of the step
+   * @param workId which task or run; that of an earlier round has no effect
+   * @param attempts how many it took; null for a run
+   */
+  WorkflowDecision workEnded(
+      WorkflowPlan plan,
       WorkflowRun run,
-      String stepId,
+      String key,
+      String workId,
       @Nullable JsonNode output,
       @Nullable TaskError error,
+      @Nullable Integer attempts,
       Instant now) {
     if (run.ended()) {
-      return new WorkflowDecision(run, List.of(new WorkflowEffect.End()));
+      // Whoever waits may have missed the end if we crashed after storing it.
+      return new WorkflowDecision(run, false, List.of(new WorkflowEffect.End()));
     }
-    StepRun step = run.steps().get(stepId);
-    if (step == null || step.endedAt() != null || !stepId.equals(run.currentStep())) {
-      return new WorkflowDecision(run, List.of());
+    StepRun step = run.steps().get(key);
+    if (step == null || !step.open() || !workId.equals(step.workId())) {
+      return WorkflowDecision.unchanged(run);
     }
-    if (!(definition.step(stepId) instanceof Step.Task task)) {
-      return new WorkflowDecision(run, List.of());
+    RunDraft draft = new RunDraft(plan, run, now);
+    if (StepKey.isUndo(key)) {
+      endings.undone(draft, key, output, error, attempts);
+    } else {
+      turns.end(draft, key, output, error, attempts);
     }
-    WorkflowRun noted =
-        withStep(
-            run, stepId, new StepRun(step.taskId(), output, error, step.startedAt(), now), stepId);
-    if (error == null) {
-      return goOn(definition, noted, task.next(), now);
-    }
-    if (task.onFailure() != null) {
-      return enter(definition, noted, task.onFailure(), now);
-    }
-    return fail(noted, "step " + stepId + " failed: " + error.message(), now);
+    return carryOn(draft);
   }
 
-  /** The monitor's moment has come: the current step is begun again if its beginning was lost. */
-  WorkflowDecision due(WorkflowDefinition definition, WorkflowRun run, Instant now) {
-    if (run.ended()) {
-      return new WorkflowDecision(run, List.of(new WorkflowEffect.End()));
+  /** Someone has called a callback step; unchanged if it does not wait. */
+  WorkflowDecision called(
+      WorkflowPlan plan, WorkflowRun run, String key, JsonNode body, Instant now) {
+    if (run.ended() || !waitsForCall(plan, run, key)) {
+      return WorkflowDecision.unchanged(run);
     }
+    RunDraft draft = new RunDraft(plan, run, now);
+    draft.log("callback_received", key, null);
+    turns.end(draft, key, body, null, null);
+    return carryOn(draft);
+  }
+
+  /** Something has happened that a callback step may wait for. */
+  WorkflowDecision happened(
+      WorkflowPlan plan, WorkflowRun run, String type, JsonNode event, Instant now) {
+    if (run.ended()) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
+    for (String key : StepTurns.open(draft)) {
+      if (plan.at(StepKey.id(key)).step() instanceof CallbackStep callback
+          && callback.event() != null
+          && callback.event().type().equals(type)
+          && passes(callback.event().filter(), draft, key, event)) {
+        draft.log("event_received", key, type);
+        turns.end(draft, key, event, null, null);
+      }
+    }
+    return carryOn(draft);
+  }
+
+  /** The monitor's moment has come: time may be up, or the beginning of a step may be lost. */
+  WorkflowDecision due(WorkflowPlan plan, WorkflowRun run, Instant now) {
+    if (run.ended()) {
+      return new WorkflowDecision(run, false, List.of(new WorkflowEffect.End()));
+    }
+    if (run.status() == RunStatus.PAUSED) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
     if (!now.isBefore(run.deadline())) {
-      return fail(run, "not done within " + definition.timeout().toSeconds() + " s", now);
+      return carryOn(late(draft));
     }
-    String current = run.currentStep();
-    if (current == null || !(definition.step(current) instanceof Step.Task task)) {
-      throw new IllegalStateException("run " + run.id() + " waits for no task in step " + current);
-    }
-    WorkflowRun checked = withCheckAt(run, earlier(now.plus(RECHECK), run.deadline()));
-    return new WorkflowDecision(checked, List.of(submit(run, task, now)));
-  }
-
-  /** The current step's task found no agent; it is tried again soon. */
-  WorkflowRun postponed(WorkflowRun run, Instant now) {
-    return withCheckAt(run, earlier(now.plus(POSTPONED), run.deadline()));
-  }
-
-  private WorkflowDecision goOn(
-      WorkflowDefinition definition, WorkflowRun run, @Nullable String next, Instant now) {
-    return next == null ? complete(definition, run, now) : enter(definition, run, next, now);
-  }
-
-  private WorkflowDecision enter(
-      WorkflowDefinition definition, WorkflowRun run, String stepId, Instant now) {
-    if (run.steps().containsKey(stepId)) {
-      return fail(run, "step " + stepId + " would run twice", now);
-    }
-    return switch (definition.step(stepId)) {
-      case Step.Task task -> {
-        WorkflowRun entered =
-            withCheckAt(
-                withStep(
-                    run,
-                    stepId,
-                    new StepRun(taskId(run.id(), stepId), null, null, now, null),
-                    stepId),
-                earlier(now.plus(RECHECK), run.deadline()));
-        try {
-          yield new WorkflowDecision(entered, List.of(submit(entered, task, now)));
-        } catch (ExpressionException invalid) {
-          yield fail(entered, "step " + stepId + ": " + invalid.getMessage(), now);
-        }
-      }
-      case Step.Condition condition -> {
-        try {
-          String next = choose(condition, run, now);
-          JsonNode chosen = next == null ? JSON.nullNode() : JSON.stringNode(next);
-          yield goOn(
-              definition,
-              withStep(run, stepId, new StepRun(null, chosen, null, now, now), stepId),
-              next,
-              now);
-        } catch (ExpressionException invalid) {
-          yield fail(run, "step " + stepId + ": " + invalid.getMessage(), now);
-        }
-      }
-    };
-  }
-
-  private @Nullable String choose(Step.Condition condition, WorkflowRun run, Instant now) {
-    JsonNode scope = scope(run);
-    for (Step.Case each : condition.cases()) {
-      if (expressions.holds(each.when(), scope, now)) {
-        return each.next();
-      }
-    }
-    return condition.otherwise();
-  }
-
-  private WorkflowEffect submit(WorkflowRun run, Step.Task task, Instant now) {
-    JsonNode scope = scope(run);
-    ObjectNode payload = JSON.objectNode();
-    task.input()
-        .forEach(
-            (field, expression) -> payload.set(field, expressions.value(expression, scope, now)));
-    return new WorkflowEffect.Submit(
-        new TaskRequest(
-            taskId(run.id(), task.id()),
-            run.tenantId(),
-            task.type(),
-            List.of(task.capability()),
-            task.priority(),
-            payload,
-            null,
-            task.attempts(),
-            task.timeout(),
-            new TaskRequest.RunStep(run.id().toString(), task.id(), run.traceparent())));
-  }
-
-  private WorkflowDecision complete(WorkflowDefinition definition, WorkflowRun run, Instant now) {
-    try {
-      JsonNode output =
-          definition.output() == null
-              ? null
-              : expressions.value(definition.output(), scope(run), now);
-      return ended(run, RunStatus.COMPLETED, output, null, now);
-    } catch (ExpressionException invalid) {
-      return fail(run, "output: " + invalid.getMessage(), now);
-    }
-  }
-
-  private static WorkflowDecision fail(WorkflowRun run, String failure, Instant now) {
-    return ended(run, RunStatus.FAILED, null, failure, now);
-  }
-
-  private static WorkflowDecision ended(
-      WorkflowRun run,
-      RunStatus status,
-      @Nullable JsonNode output,
-      @Nullable String failure,
-      Instant now) {
-    return new WorkflowDecision(
-        new WorkflowRun(
-            run.id(),
-            run.tenantId(),
-            run.workflow(),
-            run.workflowVersion(),
-            status,
-            run.input(),
-            run.steps(),
-            null,
-            output,
-            failure,
-            run.startedAt(),
-            run.deadline(),
-            null,
-            now.plus(KEPT),
-            run.traceparent(),
-            run.version()),
-        List.of(new WorkflowEffect.End()));
-  }
-
-  /** What expressions can see: {@code input} and {@code steps.<id>.output}. */
-  private static JsonNode scope(WorkflowRun run) {
-    ObjectNode steps = JSON.objectNode();
+    draft.noteCheck();
     run.steps()
-        .forEach((id, step) -> {
-          ObjectNode each = steps.putObject(id);
-          each.set("output", step.output() == null ? JSON.nullNode() : step.output());
-          if (step.error() != null) {
-            each.putObject("error")
-                .put("code", step.error().code())
-                .put("message", step.error().message());
+        .forEach((key, step) -> {
+          if (step.open()) {
+            if (step.dueAt() == null) {
+              Work.ask(draft, key);
+            } else if (!step.dueAt().isAfter(now)) {
+              waited(draft, key);
+            }
           }
         });
-    ObjectNode scope = JSON.objectNode();
-    scope.set("input", run.input());
-    scope.set("steps", steps);
-    return scope;
+    return carryOn(draft);
   }
 
-  private static TaskId taskId(RunId run, String step) {
-    String name = run + "/" + step;
-    return new TaskId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+  /** Holds it: nothing new begins. Unchanged if it does not run. */
+  WorkflowDecision pause(WorkflowPlan plan, WorkflowRun run, Instant now) {
+    if (run.status() != RunStatus.RUNNING) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
+    draft.pause();
+    draft.log("run_paused", null, null);
+    return draft.decision();
   }
 
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
+  /** Lets it go on. Unchanged if it is not paused. */
+  WorkflowDecision resume(WorkflowPlan plan, WorkflowRun run, Instant now) {
+    if (run.status() != RunStatus.PAUSED) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
+    draft.resume();
+    draft.log("run_resumed", null, null);
+    draft.held().forEach(draft::followNext);
+    draft.held().clear();
+    // What was asked for before the pause may have been lost with a process meanwhile.
+    StepTurns.open(draft).forEach(key -> Work.ask(draft, key));
+    return carryOn(draft);
   }
 
-  private static WorkflowRun withStep(
-      WorkflowRun run, String stepId, StepRun step, @Nullable String current) {
-    Map<String, StepRun> steps = new HashMap<>(run.steps());
-    steps.put(stepId, step);
-    return new WorkflowRun(
-        run.id(),
-        run.tenantId(),
-        run.workflow(),
-        run.workflowVersion(),
-        run.status(),
-        run.input(),
-        steps,
-        current,
-        run.output(),
-        run.failure(),
-        run.startedAt(),
-        run.deadline(),
-        run.nextCheckAt(),
-        run.expiresAt(),
-        run.traceparent(),
-        run.version());
+  /** Ends it and undoes what was done. Unchanged if it has ended or is being given up already. */
+  WorkflowDecision cancel(WorkflowPlan plan, WorkflowRun run, String reason, Instant now) {
+    if (run.ended() || run.ending() != null) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
+    draft.log("run_cancelling", null, reason);
+    endings.giveUp(draft, RunStatus.CANCELLED, reason, true);
+    return carryOn(draft);
   }
 
-  private static WorkflowRun withCheckAt(WorkflowRun run, Instant checkAt) {
-    return new WorkflowRun(
-        run.id(),
-        run.tenantId(),
-        run.workflow(),
-        run.workflowVersion(),
-        run.status(),
-        run.input(),
-        run.steps(),
-        run.currentStep(),
-        run.output(),
-        run.failure(),
-        run.startedAt(),
-        run.deadline(),
-        checkAt,
-        run.expiresAt(),
-        run.traceparent(),
-        run.version());
+  /** Begins what failed once more. Unchanged unless it failed and nothing was undone. */
+  WorkflowDecision retry(WorkflowPlan plan, WorkflowRun run, Instant now) {
+    if (!Rewinds.canRetry(run)) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
+    rewinds.retry(draft, endings);
+    return carryOn(draft);
+  }
+
+  /**
+   * Forgets a step and all that began after it, and begins it anew. Unchanged unless it has ended,
+   * the step stands in the definition's own list and had begun, and nothing was undone.
+   */
+  WorkflowDecision rerun(WorkflowPlan plan, WorkflowRun run, String from, Instant now) {
+    if (!Rewinds.canRerun(plan, run, from)) {
+      return WorkflowDecision.unchanged(run);
+    }
+    RunDraft draft = new RunDraft(plan, run, now);
+    rewinds.rerun(draft, from);
+    return carryOn(draft);
+  }
+
+  /** Whether a call of that step would have an effect. */
+  static boolean waitsForCall(WorkflowPlan plan, WorkflowRun run, String key) {
+    StepRun step = run.steps().get(key);
+    return step != null
+        && step.open()
+        && !StepKey.isUndo(key)
+        && plan.at(StepKey.id(key)).step() instanceof CallbackStep;
+  }
+
+  private WorkflowDecision carryOn(RunDraft draft) {
+    turns.run(draft);
+    return draft.decision();
+  }
+
+  private RunDraft late(RunDraft draft) {
+    String late = "not done within " + draft.definition().timeout().toSeconds() + " s";
+    if (draft.ending() != null) {
+      draft.log("compensation_late", null, late);
+      endings.close(draft, draft.ending());
+    } else {
+      endings.fail(draft, late);
+    }
+    return draft;
+  }
+
+  /** A delay is over, or a callback is given up. */
+  private void waited(RunDraft draft, String key) {
+    if (draft.plan().at(StepKey.id(key)).step() instanceof CallbackStep callback) {
+      turns.end(
+          draft,
+          key,
+          null,
+          new TaskError(
+              "timed_out",
+              "nobody answered within " + callback.timeout().toSeconds() + " s",
+              false),
+          null);
+    } else {
+      turns.end(draft, key, null, null, null);
+    }
+  }
+
+  private boolean passes(@Nullable String filter, RunDraft draft, String key, JsonNode event) {
+    try {
+      return filter == null || new RunScope(expressions, draft, key).with(event).holds(filter);
+    } catch (ExpressionException _) {
+      // An event of another shape is not the one that is waited for.
+      return false;
+    }
   }
 }

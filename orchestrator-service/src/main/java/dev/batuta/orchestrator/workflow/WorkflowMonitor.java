@@ -1,61 +1,67 @@
 package dev.batuta.orchestrator.workflow;
 
-import dev.batuta.starter.logging.LogContext;
+import dev.batuta.starter.monitor.PeriodicCheck;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Looks for runs whose moment has come: past their deadline, or with a step that was not begun. */
+/** Looks for runs whose moment has come: a delay is over, time is up, or a step was not begun. */
 @Component
 class WorkflowMonitor implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(WorkflowMonitor.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 500;
+  private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
   private final RunStore store;
   private final Workflows workflows;
   private final InstantSource clock;
-  private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("workflow-monitor").factory());
-  private volatile boolean running;
+  private final PeriodicCheck check;
 
-  WorkflowMonitor(RunStore store, Workflows workflows, InstantSource clock) {
+  WorkflowMonitor(
+      RunStore store, Workflows workflows, InstantSource clock, WorkflowProperties properties) {
     this.store = store;
     this.workflows = workflows;
     this.clock = clock;
+    this.check =
+        new PeriodicCheck(
+            "workflow-monitor", "orchestrator", properties.checkInterval(), this::checkDue);
   }
 
   @Override
   public void start() {
-    running = true;
-    long millis = INTERVAL.toMillis();
-    var _ = schedule.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
+    check.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    schedule.shutdownNow();
+    check.close();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return check.isRunning();
   }
 
-  private void check() {
-    try (var _ = LogContext.service("orchestrator")) {
-      store.due(clock.instant(), AT_ONCE).forEach(run -> workflows.check(run.tenantId(), run.id()));
-    } catch (RuntimeException failure) {
-      // An exception here would end the schedule, and with it every recovery.
-      log.atError().setCause(failure).log("check of due runs failed; trying on");
+  private void checkDue() {
+    List<WorkflowRun> due;
+    do {
+      due = store.due(clock.instant(), AT_ONCE);
+      due.forEach(this::checkOne);
+    } while (due.size() == AT_ONCE && check.isRunning());
+  }
+
+  private void checkOne(WorkflowRun run) {
+    try {
+      workflows.check(run.tenantId(), run.id());
+    } catch (IllegalStateException | DataAccessException failure) {
+      // One run that cannot be looked at must not keep the others from their turn.
+      log.atError().addKeyValue("run", run.id()).setCause(failure).log("due run not checked");
+      workflows.setAside(run, SET_ASIDE);
     }
   }
 }

@@ -10,9 +10,12 @@ import dev.batuta.orchestrator.task.Task;
 import dev.batuta.orchestrator.task.TaskEnded;
 import dev.batuta.orchestrator.task.TaskRequest;
 import dev.batuta.orchestrator.task.Tasks;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +23,27 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.OptimisticLockingFailureException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The runs: stores what {@link WorkflowEngine} decides and performs the effects after it is stored.
  */
 public class Workflows {
+  /** Largest input of a run, in characters of its JSON. */
+  public static final int LARGEST_INPUT = 256 * 1024;
+
   private static final Logger log = LoggerFactory.getLogger(Workflows.class);
-  private static final int RACES = 20;
+  private static final int RACES = 50;
+  private static final int WAITING_AT_ONCE = 1_000;
+
+  /** A step that found no agent is tried again after this. */
+  private static final Duration POSTPONED = Duration.ofSeconds(2);
 
   private final RunStore store;
   private final WorkflowDefinitions definitions;
   private final WorkflowEngine engine;
+  private final RunContext context;
+  private final RunLimit limit;
   private final Tasks tasks;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
@@ -40,6 +53,8 @@ public class Workflows {
       RunStore store,
       WorkflowDefinitions definitions,
       WorkflowEngine engine,
+      RunContext context,
+      RunLimit limit,
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
@@ -47,6 +62,8 @@ public class Workflows {
     this.store = store;
     this.definitions = definitions;
     this.engine = engine;
+    this.context = context;
+    this.limit = limit;
     this.tasks = tasks;
     this.live = live;
     this.events = events;
@@ -58,29 +75,126 @@ public class Workflows {
     return "run:" + id;
   }
 
+  /** The key under which those who follow a run's history wait. */
+  static String logKey(RunId id) {
+    return "run-log:" + id;
+  }
+
   /**
-   * Starts a run of the newest version of a workflow. Starting one of an id that exists already has
-   * no effect, but makes sure that it goes on.
+   * Starts a run of the newest version of a workflow, whatever the tenant has in flight. Starting
+   * one of an id that exists already has no effect, but makes sure that it goes on.
    *
    * @param traceparent the trace that it belongs to; null for none
+   * @throws IllegalArgumentException if there is no such workflow or the input does not fit it
    */
   public void start(
       String workflow, RunId id, TenantId tenant, JsonNode input, @Nullable String traceparent) {
-    WorkflowDefinition definition = definitions.newest(workflow);
+    StartOutcome outcome =
+        start(new RunRequest(workflow, null, id, tenant, input, null, traceparent, false));
+    if (!(outcome instanceof StartOutcome.Started)) {
+      throw new IllegalArgumentException("workflow " + workflow + " was not started: " + outcome);
+    }
+  }
+
+  /** Starts a run. */
+  public StartOutcome start(RunRequest request) {
+    WorkflowDefinitions.Version version =
+        (request.version() == null
+                ? definitions.newest(request.tenant(), request.workflow())
+                : definitions.version(request.tenant(), request.workflow(), request.version()))
+            .orElse(null);
+    if (version == null) {
+      return new StartOutcome.UnknownWorkflow();
+    }
+    if (request.input().toString().length() > LARGEST_INPUT) {
+      return new StartOutcome.TooLarge();
+    }
+    InputSchema schema = version.plan().inputSchema();
+    List<Fault> faults = schema == null ? List.of() : schema.faults("#/input", request.input());
+    if (!faults.isEmpty()) {
+      return new StartOutcome.InvalidInput(faults);
+    }
+    if (request.limited() && limit.reached(request.tenant())) {
+      return store
+          .find(request.tenant(), request.id())
+          .<StartOutcome>map(StartOutcome.Started::new)
+          .orElseGet(() -> new StartOutcome.TooMany(limit.of(request.tenant())));
+    }
+    Instant now = clock.instant();
     WorkflowDecision decision =
-        engine.start(definition, id, tenant, input, traceparent, clock.instant());
+        engine.start(
+            version.plan(),
+            new WorkflowEngine.Start(
+                request.id(),
+                request.tenant(),
+                version.id(),
+                request.input(),
+                context.of(request, version.plan(), now),
+                request.parent(),
+                request.traceparent()),
+            now);
     Optional<WorkflowRun> stored = store.insert(decision.run());
     if (stored.isPresent()) {
-      WorkflowRun run = stored.get();
-      decision.effects().forEach(effect -> perform(effect, run));
-    } else {
-      check(tenant, id);
+      limit.started(request.tenant());
+      decision.effects().forEach(effect -> perform(effect, stored.get()));
+      return new StartOutcome.Started(stored.get());
     }
+    check(request.tenant(), request.id());
+    return new StartOutcome.Started(
+        store
+            .find(request.tenant(), request.id())
+            .orElseThrow(() -> new IllegalStateException("run id " + request.id() + " is taken")));
   }
 
   /** A tenant's run; empty if there is none of that id. */
   public Optional<WorkflowRun> find(TenantId tenant, RunId id) {
     return store.find(tenant, id);
+  }
+
+  /** Whether a run of that name could be started. */
+  public boolean has(TenantId tenant, String workflow) {
+    return definitions.has(tenant, workflow);
+  }
+
+  /** Ends a run, undoing what it did; one that has ended or that there is not stays as it is. */
+  public void cancel(TenantId tenant, RunId id, String reason) {
+    var _ = change(tenant, id, (plan, run) -> engine.cancel(plan, run, reason, clock.instant()));
+  }
+
+  /** Holds a run; empty if there is none, or it does not run. */
+  Optional<WorkflowRun> pause(TenantId tenant, RunId id) {
+    return changed(tenant, id, (plan, run) -> engine.pause(plan, run, clock.instant()));
+  }
+
+  /** Lets a run go on; empty if there is none, or it is not paused. */
+  Optional<WorkflowRun> resume(TenantId tenant, RunId id) {
+    return changed(tenant, id, (plan, run) -> engine.resume(plan, run, clock.instant()));
+  }
+
+  /** Begins what failed once more; empty if there is no such run, or it cannot be retried. */
+  Optional<WorkflowRun> retry(TenantId tenant, RunId id) {
+    return changed(tenant, id, (plan, run) -> engine.retry(plan, run, clock.instant()));
+  }
+
+  /** Begins a run anew from a step; empty if there is no such run, or it cannot. */
+  Optional<WorkflowRun> rerun(TenantId tenant, RunId id, String from) {
+    return changed(tenant, id, (plan, run) -> engine.rerun(plan, run, from, clock.instant()));
+  }
+
+  /** Answers a callback step; empty if there is no such run, or the step does not wait. */
+  Optional<WorkflowRun> call(TenantId tenant, RunId id, String key, JsonNode body) {
+    return changed(tenant, id, (plan, run) -> engine.called(plan, run, key, body, clock.instant()));
+  }
+
+  /** Tells all runs that wait for it of an event. */
+  void happened(TenantId tenant, String type, JsonNode event) {
+    for (WorkflowRun run : store.waitingFor(tenant, type, WAITING_AT_ONCE)) {
+      var _ =
+          change(
+              tenant,
+              run.id(),
+              (plan, current) -> engine.happened(plan, current, type, event, clock.instant()));
+    }
   }
 
   @EventListener
@@ -98,32 +212,58 @@ public class Workflows {
               ? new TaskError(task.state().status().word(), "the task was ended", false)
               : task.state().error();
     }
-    TaskError how = error;
-    change(
+    workEnded(
         task.tenantId(),
         RunId.parse(runId),
-        run ->
-            engine.stepEnded(
-                definitions.of(run), run, step, task.state().result(), how, clock.instant()));
+        step,
+        task.id().toString(),
+        task.state().result(),
+        error,
+        task.state().attempt());
   }
 
   /** Looks at a run whose moment has come, or that may have been forgotten in a crash. */
   void check(TenantId tenant, RunId id) {
-    change(tenant, id, run -> engine.due(definitions.of(run), run, clock.instant()));
+    var _ = change(tenant, id, (plan, run) -> engine.due(plan, run, clock.instant()));
   }
 
-  private void change(TenantId tenant, RunId id, Function<WorkflowRun, WorkflowDecision> rule) {
+  private void workEnded(
+      TenantId tenant,
+      RunId id,
+      String key,
+      String workId,
+      @Nullable JsonNode output,
+      @Nullable TaskError error,
+      @Nullable Integer attempts) {
+    var _ =
+        change(
+            tenant,
+            id,
+            (plan, run) ->
+                engine.workEnded(plan, run, key, workId, output, error, attempts, clock.instant()));
+  }
+
+  private Optional<WorkflowRun> changed(
+      TenantId tenant, RunId id, BiFunction<WorkflowPlan, WorkflowRun, WorkflowDecision> rule) {
+    return change(tenant, id, rule).filter(WorkflowDecision::changed).map(WorkflowDecision::run);
+  }
+
+  private Optional<WorkflowDecision> change(
+      TenantId tenant, RunId id, BiFunction<WorkflowPlan, WorkflowRun, WorkflowDecision> rule) {
     for (int race = 0; race < RACES; race++) {
       WorkflowRun run = store.find(tenant, id).orElse(null);
       if (run == null) {
         log.atWarn().addKeyValue("run", id).log("event for a run that does not exist");
-        return;
+        return Optional.empty();
       }
-      WorkflowDecision decision = rule.apply(run);
+      WorkflowDecision decision = rule.apply(definitions.of(run), run);
       try {
-        WorkflowRun stored = decision.changes(run) ? store.save(decision.run()) : run;
+        WorkflowRun stored = decision.changed() ? store.save(decision.run()) : run;
+        if (decision.changed()) {
+          live.changed(logKey(id));
+        }
         decision.effects().forEach(effect -> perform(effect, stored));
-        return;
+        return Optional.of(new WorkflowDecision(stored, decision.changed(), List.of()));
       } catch (OptimisticLockingFailureException _) {
         log.atTrace().addKeyValue("run", id).log("run changed meanwhile; deciding again");
       }
@@ -134,17 +274,12 @@ public class Workflows {
   private void perform(WorkflowEffect effect, WorkflowRun run) {
     switch (effect) {
       case WorkflowEffect.Submit(var request) -> submit(request, run);
-      case WorkflowEffect.End() -> {
-        if (run.failure() != null) {
-          log.atWarn()
-              .addKeyValue("run", run.id())
-              .addKeyValue("workflow", run.workflow())
-              .addKeyValue("reason", run.failure())
-              .log("workflow run failed");
-        }
-        live.changed(liveKey(run.id()));
-        events.publishEvent(new RunEnded(run));
-      }
+      case WorkflowEffect.CancelTask(var task) ->
+          tasks.cancel(run.tenantId(), task, "its workflow run does not need it any more");
+      case WorkflowEffect.StartRun start -> startBelow(start, run);
+      case WorkflowEffect.CancelRun(var below) ->
+          cancel(run.tenantId(), below, "the run that waited for it does not need it any more");
+      case WorkflowEffect.End() -> ended(run);
     }
   }
 
@@ -158,8 +293,79 @@ public class Workflows {
             .addKeyValue("run", run.id())
             .addKeyValue("capability", request.capabilities().getFirst())
             .log("no agent for a step yet");
-        store.save(engine.postponed(run, clock.instant()));
+        setAside(run, POSTPONED);
       }
+    }
+  }
+
+  /** Keeps a run that cannot be looked at out of the way of the others for a while. */
+  void setAside(WorkflowRun run, Duration how) {
+    try {
+      var _ = store.save(run.checkedAt(clock.instant().plus(how)));
+    } catch (OptimisticLockingFailureException _) {
+      log.atTrace().addKeyValue("run", run.id()).log("run changed meanwhile; not set aside");
+    }
+  }
+
+  private void startBelow(WorkflowEffect.StartRun start, WorkflowRun run) {
+    StartOutcome outcome =
+        start(
+            new RunRequest(
+                start.workflow(),
+                start.version(),
+                start.run(),
+                run.tenantId(),
+                start.input(),
+                start.parent(),
+                run.traceparent(),
+                false));
+    if (!(outcome instanceof StartOutcome.Started)) {
+      String why =
+          switch (outcome) {
+            case StartOutcome.UnknownWorkflow() -> "there is no workflow " + start.workflow();
+            case StartOutcome.InvalidInput(var faults) -> "its input does not fit: " + faults;
+            case StartOutcome.TooLarge() -> "its input is too large";
+            case StartOutcome.TooMany(int most) -> "more than " + most + " runs in flight";
+            case StartOutcome.Started(var _) -> "";
+          };
+      workEnded(
+          run.tenantId(),
+          run.id(),
+          start.parent().step(),
+          start.run().toString(),
+          null,
+          new TaskError("not_started", why, false),
+          null);
+    }
+  }
+
+  private void ended(WorkflowRun run) {
+    if (run.failure() != null) {
+      log.atWarn()
+          .addKeyValue("run", run.id())
+          .addKeyValue("workflow", run.workflow())
+          .addKeyValue("status", run.status().word())
+          .addKeyValue("reason", run.failure())
+          .log("workflow run did not complete");
+    }
+    limit.ended(run.tenantId());
+    live.changed(liveKey(run.id()));
+    events.publishEvent(new RunEnded(run));
+    ParentStep parent = run.parent();
+    if (parent != null) {
+      boolean completed = run.status() == RunStatus.COMPLETED;
+      workEnded(
+          run.tenantId(),
+          parent.runId(),
+          parent.step(),
+          run.id().toString(),
+          completed
+              ? run.output() == null ? JsonNodeFactory.instance.nullNode() : run.output()
+              : null,
+          completed
+              ? null
+              : new TaskError("run_" + run.status().word(), String.valueOf(run.failure()), false),
+          null);
     }
   }
 }

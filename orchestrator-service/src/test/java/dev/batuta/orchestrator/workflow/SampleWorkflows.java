@@ -6,6 +6,7 @@ import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.topic.Priority;
+import dev.batuta.orchestrator.expression.Expressions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,37 +19,62 @@ import tools.jackson.databind.JsonNode;
 /** Invented workflows. */
 final class SampleWorkflows {
   static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
-  static final Duration TIMEOUT = Duration.ofMinutes(2);
+  static final Duration TIMEOUT = Duration.ofHours(2);
   static final TenantId ACME = new TenantId("acme");
   static final RunId RUN = new RunId(new UUID(0, 7));
   static final TaskError BROKEN = new TaskError("broken", "the agent is out of order", false);
+  static final WorkflowRun.DefinitionId SAMPLE = new WorkflowRun.DefinitionId("sample", 1, false);
 
   private SampleWorkflows() {}
 
-  static WorkflowDefinition workflow(@Nullable String output, Step... steps) {
-    return new WorkflowDefinition("sample", 1, Arrays.asList(steps), output, TIMEOUT);
+  static WorkflowEngine engine() {
+    return new WorkflowEngine(new Expressions(), (_, from, length) -> from.plus(length));
   }
 
-  static Step.Task task(String id, @Nullable String next, @Nullable String onFailure) {
-    return task(id, Map.of("who", "input.name"), next, onFailure);
+  static WorkflowPlan plan(Step... steps) {
+    return plan(null, null, steps);
   }
 
-  static Step.Task task(
-      String id, Map<String, String> input, @Nullable String next, @Nullable String onFailure) {
-    return new Step.Task(
+  static WorkflowPlan plan(
+      @Nullable String output, WorkflowDefinition.@Nullable OnFailure onFailure, Step... steps) {
+    return new WorkflowPlan(
+        new WorkflowDefinition(
+            "sample", 1, null, null, Arrays.asList(steps), output, onFailure, TIMEOUT));
+  }
+
+  /** A plan of a definition as it is written. */
+  static WorkflowPlan plan(String definition) {
+    JsonNode json = json(definition);
+    return switch (new DefinitionCheck(new Expressions()).check(json, DefinitionCheck.Known.ALL)) {
+      case DefinitionCheck.Outcome.Valid(var valid) -> new WorkflowPlan(valid);
+      case DefinitionCheck.Outcome.Invalid(var faults) ->
+          throw new IllegalArgumentException(faults.toString());
+      case DefinitionCheck.Outcome.TooLarge(int size) ->
+          throw new IllegalArgumentException(size + " steps");
+    };
+  }
+
+  static WorkflowEngine.Start start(String input) {
+    return new WorkflowEngine.Start(RUN, ACME, SAMPLE, json(input), json("{}"), null, null);
+  }
+
+  static TaskStep task(String id, @Nullable String next, @Nullable String onFailure) {
+    return new TaskStep(
         id,
         "do_" + id,
         new Capability("can_" + id),
         Priority.HIGH,
-        input,
+        Map.of("who", "input.name"),
         2,
         Duration.ofSeconds(10),
+        null,
         next,
         onFailure);
   }
 
-  static Step.Condition condition(String id, List<Step.Case> cases, @Nullable String otherwise) {
-    return new Step.Condition(id, cases, otherwise);
+  static ConditionStep condition(
+      String id, List<ConditionStep.Case> cases, @Nullable String otherwise) {
+    return new ConditionStep(id, cases, otherwise);
   }
 
   static JsonNode json(String text) {

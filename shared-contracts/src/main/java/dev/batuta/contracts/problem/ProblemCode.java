@@ -39,6 +39,12 @@ public enum ProblemCode {
   UNKNOWN_PRODUCT(422, "The catalogue has no such product"),
   /** What is asked for cannot be made or sold in that measure. */
   OUT_OF_RANGE(422, "The measure is outside what can be supplied"),
+  /** The workflow definition has faults. */
+  INVALID_WORKFLOW(422, "The workflow definition has faults"),
+  /** The workflow definition has more steps than are allowed. */
+  WORKFLOW_TOO_LARGE(422, "The workflow definition has too many steps"),
+  /** As many workflow runs are in flight as the tenant may have. */
+  TOO_MANY_RUNS(429, "Too many workflow runs are in flight"),
   /** More requests than are taken at a time. */
   TOO_MANY_REQUESTS(429, "Too many requests"),
   /** A bug or a broken part; the trace id helps to find it. */
