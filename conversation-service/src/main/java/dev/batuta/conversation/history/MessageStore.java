@@ -111,20 +111,27 @@ public class MessageStore {
 
   /** The tenant's own address that the customer of a conversation wrote to last. */
   public Optional<String> connection(TenantId tenant, SessionId session) {
-    return Optional.ofNullable(
-            mongo.findOne(
-                query(
-                        where("tenantId")
-                            .is(tenant)
-                            .and("sessionId")
-                            .is(session)
-                            .and("direction")
-                            .is(Message.Direction.IN.name())
-                            .and("connection")
-                            .exists(true))
-                    .with(Sort.by(Sort.Direction.DESC, "createdAt")),
-                Message.class))
+    return last(ofCustomer(tenant, session).and("connection").exists(true))
         .map(Message::connection);
+  }
+
+  /** What the customer of a conversation wrote last; empty if nothing. */
+  public Optional<Message> lastOfCustomer(TenantId tenant, SessionId session) {
+    return last(ofCustomer(tenant, session));
+  }
+
+  private static Criteria ofCustomer(TenantId tenant, SessionId session) {
+    return where("tenantId")
+        .is(tenant)
+        .and("sessionId")
+        .is(session)
+        .and("direction")
+        .is(Message.Direction.IN.name());
+  }
+
+  private Optional<Message> last(Criteria which) {
+    return Optional.ofNullable(
+        mongo.findOne(query(which).with(Sort.by(Sort.Direction.DESC, "createdAt")), Message.class));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -42,6 +43,12 @@ final class Wording {
   /** What is said when a part of the platform failed. */
   String failure() {
     return text("failure");
+  }
+
+  /** A message that the customer did not ask for; empty if there is none of that name. */
+  Optional<String> notice(String name) {
+    String key = "notice." + name;
+    return texts.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
   /**

@@ -122,7 +122,9 @@ public final class RunningService implements AutoCloseable {
                 locale,
                 "America/Montevideo",
                 status,
-                Branding.PLAIN, TenantTier.PRO, BusinessHours.USUAL,
+                Branding.PLAIN,
+                TenantTier.PRO,
+                BusinessHours.USUAL,
                 Instant.EPOCH));
     return tenant;
   }

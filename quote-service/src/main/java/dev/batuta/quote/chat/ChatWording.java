@@ -94,6 +94,15 @@ record ChatWording(Wording words) {
     return words.text("chat.rejected", number(quote));
   }
 
+  /** The first, second or third reminder of a quote that waits for an answer. */
+  String reminder(Quote quote, int which) {
+    return words.text(
+        "chat.reminder." + which,
+        number(quote),
+        withCurrency(quote.priced().payable()),
+        day(quote.validUntil()));
+  }
+
   String expired(Quote quote) {
     return words.text("chat.expired", number(quote), day(quote.validUntil()));
   }

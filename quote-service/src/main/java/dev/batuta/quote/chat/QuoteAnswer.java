@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * Result of the quote agent's tasks.
  *
  * @param outcome {@code created}, {@code priced}, {@code accepted}, {@code rejected}, {@code
- *     expired}, {@code none} or {@code refused}
+ *     expired}, {@code none}, {@code refused}, {@code open} or {@code settled}
  * @param text what the customer reads
  * @param quote the quote it is about; null when there is none
  * @param reasons why there is no price; empty unless refused
