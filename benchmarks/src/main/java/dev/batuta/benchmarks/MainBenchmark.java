@@ -4,13 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -108,7 +103,7 @@ public final class MainBenchmark {
     double before = product.metric("batuta_tasks_ended_seconds_count");
     long begun = System.nanoTime();
     AtomicInteger left = new AtomicInteger(count);
-    each(
+    Load.each(
         CLIENTS,
         () -> {
           while (left.getAndDecrement() > 0) {
@@ -139,7 +134,7 @@ public final class MainBenchmark {
   private void chatAll(int concurrent, int count, Histogram histogram, LongAdder errors)
       throws InterruptedException, ExecutionException {
     AtomicInteger left = new AtomicInteger(count);
-    each(
+    Load.each(
         concurrent,
         () -> {
           while (left.getAndDecrement() > 0) {
@@ -160,29 +155,6 @@ public final class MainBenchmark {
             histogram.recordValue((System.nanoTime() - begun) / 1000);
           }
         });
-  }
-
-  /** Something that one client does. */
-  @FunctionalInterface
-  private interface Client {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private static void each(int clients, Client client)
-      throws InterruptedException, ExecutionException {
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < clients; i++) {
-        running.add(
-            executor.submit(() -> {
-              client.run();
-              return null;
-            }));
-      }
-      for (Future<?> each : running) {
-        var _ = each.get();
-      }
-    }
   }
 
   private void print(String name, Histogram micros) {

@@ -151,6 +151,15 @@ final class RunningProduct implements AutoCloseable {
     return send(request(key, path).header("Last-Event-ID", lastEventId).GET());
   }
 
+  /** Sends JSON through the gateway, without credentials. */
+  HttpResponse<String> postPlain(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** Asks past the gateway, without credentials. */
   HttpResponse<String> plain(String address) {
     return send(HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER).GET());

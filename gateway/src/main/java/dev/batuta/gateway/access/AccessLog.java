@@ -18,7 +18,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** One line in the log for each answer: no query, no body, and no phone number of a path. */
+/** One line in the log for each answer: no query, no body, no phone number or secret of a path. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class AccessLog implements WebFilter {
@@ -28,6 +28,9 @@ final class AccessLog implements WebFilter {
   /** A run of 8 to 15 digits (ITU-T E.164 numbers), unless it is part of a UUID. */
   private static final Pattern PHONE =
       Pattern.compile("(?<![0-9a-fA-F-])(?:\\+|%2B)?[0-9]{8,15}(?![0-9a-fA-F-])");
+
+  /** Whoever knows the address of a callback may call it. */
+  private static final Pattern CALLBACK = Pattern.compile("^(/webhooks/callbacks/).+");
 
   private final Ticker ticker = Ticker.systemTicker();
 
@@ -46,8 +49,9 @@ final class AccessLog implements WebFilter {
     return chain.filter(exchange);
   }
 
-  static String withoutPhones(String path) {
-    return PHONE.matcher(path).replaceAll("…");
+  static String speakable(String path) {
+    String open = CALLBACK.matcher(path).replaceAll("$1…");
+    return PHONE.matcher(open).replaceAll("…");
   }
 
   private static void write(ServerWebExchange exchange, long millis) {
@@ -57,7 +61,7 @@ final class AccessLog implements WebFilter {
         var _ = field("tenant_id", caller == null ? null : caller.tenant())) {
       log.atInfo()
           .addKeyValue("method", exchange.getRequest().getMethod().name())
-          .addKeyValue("path", withoutPhones(path(exchange)))
+          .addKeyValue("path", speakable(path(exchange)))
           .addKeyValue("status", status == null ? 200 : status.value())
           .addKeyValue("ms", millis)
           .log("request answered");

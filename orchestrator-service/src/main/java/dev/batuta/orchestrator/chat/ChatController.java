@@ -5,7 +5,6 @@ import dev.batuta.contracts.SessionId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.problem.ProblemCode;
-import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.mailbox.InboundMessage;
 import dev.batuta.orchestrator.mailbox.Mailboxes;
 import dev.batuta.orchestrator.mailbox.Receipt;
@@ -22,7 +21,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,7 +35,6 @@ class ChatController {
 
   private final Mailboxes mailboxes;
   private final Workflows workflows;
-  private final LiveUpdates live;
   private final TenantDirectory tenants;
   private final IdSource ids;
   private final InstantSource clock;
@@ -48,7 +45,6 @@ class ChatController {
   ChatController(
       Mailboxes mailboxes,
       Workflows workflows,
-      LiveUpdates live,
       TenantDirectory tenants,
       IdSource ids,
       InstantSource clock,
@@ -57,7 +53,6 @@ class ChatController {
       MeterRegistry meters) {
     this.mailboxes = mailboxes;
     this.workflows = workflows;
-    this.live = live;
     this.tenants = tenants;
     this.ids = ids;
     this.clock = clock;
@@ -116,24 +111,15 @@ class ChatController {
   }
 
   private WorkflowRun awaitEnd(TenantId tenant, RunId id, Instant begun) {
-    Instant until = begun.plus(answerTimeout);
-    try (LiveUpdates.Waiter waiter = live.waiter(Workflows.liveKey(id))) {
-      while (true) {
-        Optional<WorkflowRun> run = workflows.find(tenant, id).filter(WorkflowRun::ended);
-        if (run.isPresent()) {
-          return run.get();
-        }
-        Duration left = Duration.between(clock.instant(), until);
-        if (!left.isPositive()) {
-          throw new ProblemException(
-              ProblemCode.TIMED_OUT,
-              "The message is kept and will be answered, but not within "
-                  + answerTimeout.toSeconds()
-                  + " seconds.");
-        }
-        waiter.await(left.compareTo(LiveUpdates.LOOK_AGAIN) < 0 ? left : LiveUpdates.LOOK_AGAIN);
-      }
-    }
+    Duration left = Duration.between(clock.instant(), begun.plus(answerTimeout));
+    return workflows
+        .awaitEnd(tenant, id, left)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemCode.TIMED_OUT,
+                "The message is kept and will be answered, but not within "
+                    + answerTimeout.toSeconds()
+                    + " seconds."));
   }
 
   private static Answer answer(SessionId session, WorkflowRun run, Duration took) {

@@ -7,6 +7,7 @@ import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.contracts.topic.Priority;
 import dev.batuta.orchestrator.live.LiveUpdates;
+import dev.batuta.orchestrator.live.WaitPreference;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Role;
 import dev.batuta.starter.time.IdSource;
@@ -17,8 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +36,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/tasks")
 class TaskController {
   private static final int LARGEST_PAGE = 200;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final Pattern WAIT = Pattern.compile("(?:^|[,; ])wait=(\\d{1,4})(?:$|[,; ])");
 
   private final Tasks tasks;
   private final TaskStore store;
@@ -84,7 +81,7 @@ class TaskController {
             submission.checkedAttempts(),
             submission.checkedTimeout(),
             null);
-    Duration wait = waitOf(prefer);
+    Duration wait = WaitPreference.of(prefer);
     try (LiveUpdates.Waiter waiter = live.waiter(Tasks.liveKey(request.id()))) {
       Task task =
           switch (tasks.submit(request)) {
@@ -184,18 +181,6 @@ class TaskController {
           "status is one of pending, queued, processing,"
               + " waiting_retry, paused, completed, failed, cancelled, dead_lettered");
     }
-  }
-
-  private static Duration waitOf(@Nullable String prefer) {
-    if (prefer == null) {
-      return Duration.ZERO;
-    }
-    Matcher wait = WAIT.matcher(prefer);
-    if (!wait.find()) {
-      return Duration.ZERO;
-    }
-    Duration asked = Duration.ofSeconds(Long.parseLong(wait.group(1)));
-    return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
   }
 
   private static ProblemException unknownCapability(

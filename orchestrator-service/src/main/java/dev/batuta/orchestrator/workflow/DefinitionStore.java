@@ -4,6 +4,8 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import dev.batuta.contracts.TenantId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -21,12 +23,12 @@ class DefinitionStore {
 
   DefinitionStore(MongoTemplate mongo) {
     this.mongo = mongo;
-    mongo
-        .indexOps(PublishedDefinition.class)
-        .createIndex(
-            new Index("tenant_id", Sort.Direction.ASC)
-                .on("name", Sort.Direction.ASC)
-                .on("number", Sort.Direction.DESC));
+    var indexes = mongo.indexOps(PublishedDefinition.class);
+    indexes.createIndex(
+        new Index("tenant_id", Sort.Direction.ASC)
+            .on("name", Sort.Direction.ASC)
+            .on("number", Sort.Direction.DESC));
+    indexes.createIndex(new Index("expires_at", Sort.Direction.ASC).expire(Duration.ZERO));
   }
 
   /** Stores a new version; false if there is one of that number already. */
@@ -61,10 +63,23 @@ class DefinitionStore {
   /** All versions of all workflows of a tenant, by name, the newest first; at most 2,000. */
   List<PublishedDefinition> all(TenantId tenant) {
     return mongo.find(
-        query(where("tenantId").is(tenant))
+        query(where("tenantId").is(tenant).and("expiresAt").isNull())
             .with(Sort.by(Sort.Order.asc("name"), Sort.Order.desc("number")))
             .limit(2_000),
         PublishedDefinition.class);
+  }
+
+  /** Keeps a plan for longer. */
+  void keepUntil(TenantId tenant, String name, int version, Instant expiresAt) {
+    var _ =
+        mongo.updateFirst(
+            query(
+                where("_id")
+                    .is(PublishedDefinition.id(tenant, name, version))
+                    .and("tenantId")
+                    .is(tenant)),
+            Update.update("expiresAt", expiresAt),
+            PublishedDefinition.class);
   }
 
   /** Marks a version; empty if there is none of that number. */

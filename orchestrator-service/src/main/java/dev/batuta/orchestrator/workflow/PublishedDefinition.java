@@ -2,6 +2,7 @@ package dev.batuta.orchestrator.workflow;
 
 import dev.batuta.contracts.TenantId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  * @param deprecated whether no new runs of it are started unless its version is asked for
  * @param publishedAt when
  * @param publishedBy who, as the token says
+ * @param expiresAt of a plan that was executed without a name, when it may be forgotten; null for
+ *     what was published
  */
 @Document("workflow_definitions")
 record PublishedDefinition(
@@ -28,7 +31,8 @@ record PublishedDefinition(
     JsonNode definition,
     boolean deprecated,
     Instant publishedAt,
-    String publishedBy) {
+    String publishedBy,
+    @Nullable Instant expiresAt) {
   static String id(TenantId tenant, String name, int version) {
     return tenant + "/" + name + "@" + version;
   }

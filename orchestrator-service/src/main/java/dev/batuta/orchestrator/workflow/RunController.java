@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
 /** Shows a tenant's runs and puts them under the operator's hand. */
@@ -27,10 +30,12 @@ class RunController {
 
   private final Workflows workflows;
   private final RunStore store;
+  private final RunStreams streams;
 
-  RunController(Workflows workflows, RunStore store) {
+  RunController(Workflows workflows, RunStore store, RunStreams streams) {
     this.workflows = workflows;
     this.store = store;
+    this.streams = streams;
   }
 
   /** Body of a re-run; {@code fromStep} stands in the definition's own list of steps. */
@@ -71,6 +76,39 @@ class RunController {
   @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
   RunView.History history(TenantId tenant, @PathVariable("run_id") String runId) {
     return new RunView.History(store.history(find(tenant, runId)));
+  }
+
+  /**
+   * Its history as server-sent events, from its beginning or after {@code Last-Event-ID}, to its
+   * end, which is always told; in between, what the tasks of open steps report.
+   */
+  @GetMapping(path = "/{run_id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
+  SseEmitter stream(
+      TenantId tenant,
+      @PathVariable("run_id") String runId,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+    WorkflowRun run = find(tenant, runId);
+    if (lastEventId != null && !lastEventId.matches("\\d{1,9}")) {
+      throw new ProblemException(
+          ProblemCode.INVALID_REQUEST, "Last-Event-ID is the number of the last event seen.");
+    }
+    return opened(streams, run, lastEventId == null ? 0 : Integer.parseInt(lastEventId));
+  }
+
+  /**
+   * A stream of a run.
+   *
+   * @throws ProblemException if all places are taken
+   */
+  static SseEmitter opened(RunStreams streams, WorkflowRun run, int after) {
+    SseEmitter stream = streams.open(run, after);
+    if (stream == null) {
+      throw new ProblemException(
+              ProblemCode.TOO_MANY_REQUESTS, "Too many runs are being followed at the moment.")
+          .header("Retry-After", "5");
+    }
+    return stream;
   }
 
   /** Holds it: what is under way ends, nothing new begins. */
@@ -159,7 +197,7 @@ class RunController {
     return new ProblemException(
             ProblemCode.CONFLICT,
             "The run is " + run.status().word() + "; this needs one that is " + needed + ".")
-        .with("status", run.status());
+        .with("run_status", run.status());
   }
 
   private WorkflowRun find(TenantId tenant, String runId) {

@@ -8,6 +8,7 @@ import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.Tasks;
 import dev.batuta.starter.security.SecretSeal;
 import dev.batuta.starter.tenant.TenantDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,7 +51,8 @@ class WorkflowConfiguration {
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry meters) {
     return new Workflows(
         store,
         definitions,
@@ -60,7 +62,8 @@ class WorkflowConfiguration {
         tasks,
         live,
         events,
-        clock);
+        clock,
+        meters);
   }
 
   private static int mostRuns(TenantDirectory tenants, TenantId tenant) {

@@ -4,6 +4,7 @@ import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.orchestrator.agent.AgentRegistry;
+import dev.batuta.orchestrator.live.WaitPreference;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Caller;
 import dev.batuta.starter.security.Role;
@@ -11,6 +12,7 @@ import dev.batuta.starter.time.IdSource;
 import dev.batuta.starter.tracing.Traces;
 import jakarta.annotation.security.RolesAllowed;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -71,16 +74,11 @@ class WorkflowController {
   @PostMapping
   @RolesAllowed({Role.TENANT_ADMIN, Role.SERVICE})
   ResponseEntity<WorkflowView> publish(TenantId tenant, Caller caller, @RequestBody JsonNode json) {
-    WorkflowDefinition definition =
-        switch (check.check(numbered(json), known(tenant))) {
-          case DefinitionCheck.Outcome.Valid(var valid) -> valid;
-          case DefinitionCheck.Outcome.Invalid(var faults) ->
-              throw invalid(
-                  ProblemCode.INVALID_WORKFLOW,
-                  "The definition has faults; each is listed.",
-                  faults);
-          case DefinitionCheck.Outcome.TooLarge(int steps) -> throw tooLarge(steps);
-        };
+    WorkflowDefinition definition = valid(check.check(numbered(json), known(tenant)));
+    if (definition.name().startsWith(ExecuteController.PLAN)) {
+      throw ProblemException.field(
+          "#/name", "names that begin with plan_ are those of executed plans");
+    }
     for (int race = 0; race < RACES; race++) {
       Optional<WorkflowDefinitions.Version> published =
           definitions.publish(tenant, definition, json, caller.subject(), clock.instant());
@@ -155,11 +153,18 @@ class WorkflowController {
         .orElseThrow(() -> unknownVersion(name, version));
   }
 
-  /** Starts a run: 202 when it is stored. The same {@code run_id} again starts nothing. */
+  /**
+   * Starts a run: 202 when it is stored. The same {@code run_id} again starts nothing. With {@code
+   * Prefer: wait=N} (RFC 7240) the answer waits up to N seconds, at most 30, for its end, and is
+   * then 200.
+   */
   @PostMapping("/{name}/runs")
   @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
   ResponseEntity<RunView> start(
-      TenantId tenant, @PathVariable("name") String name, @RequestBody NewRun wish) {
+      TenantId tenant,
+      @PathVariable("name") String name,
+      @RequestBody NewRun wish,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
     JsonNode input = wish.input() == null ? JsonNodeFactory.instance.objectNode() : wish.input();
     if (!input.isObject()) {
       throw ProblemException.field("#/input", "input is a JSON object");
@@ -178,9 +183,36 @@ class WorkflowController {
                     traces.currentTraceparent(),
                     true)),
             name);
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/workflow-runs/" + id))
-        .body(RunView.of(run));
+    return answer(workflows, run, WaitPreference.of(prefer));
+  }
+
+  /** The run as it is when it has ended or the wait is over. */
+  static ResponseEntity<RunView> answer(Workflows workflows, WorkflowRun run, Duration wait) {
+    WorkflowRun seen =
+        wait.isZero()
+            ? run
+            : workflows
+                .awaitEnd(run.tenantId(), run.id(), wait)
+                .or(() -> workflows.find(run.tenantId(), run.id()))
+                .orElse(run);
+    return ResponseEntity.status(seen.ended() ? 200 : 202)
+        .location(URI.create("/api/v1/workflow-runs/" + run.id()))
+        .body(RunView.of(seen));
+  }
+
+  /**
+   * The definition that was checked.
+   *
+   * @throws ProblemException naming its faults
+   */
+  static WorkflowDefinition valid(DefinitionCheck.Outcome outcome) {
+    return switch (outcome) {
+      case DefinitionCheck.Outcome.Valid(var valid) -> valid;
+      case DefinitionCheck.Outcome.Invalid(var faults) ->
+          throw invalid(
+              ProblemCode.INVALID_WORKFLOW, "The definition has faults; each is listed.", faults);
+      case DefinitionCheck.Outcome.TooLarge(int steps) -> throw tooLarge(steps);
+    };
   }
 
   /**
@@ -209,6 +241,12 @@ class WorkflowController {
   }
 
   private DefinitionCheck.Known known(TenantId tenant) {
+    return known(tenant, agents, definitions);
+  }
+
+  /** What a tenant's definitions may call upon now. */
+  static DefinitionCheck.Known known(
+      TenantId tenant, AgentRegistry agents, WorkflowDefinitions definitions) {
     return new DefinitionCheck.Known(
         capability ->
             agents.agents().stream().anyMatch(agent -> agent.capabilities().contains(capability)),

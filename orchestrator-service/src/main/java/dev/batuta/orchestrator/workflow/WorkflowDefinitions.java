@@ -30,6 +30,9 @@ final class WorkflowDefinitions {
   private static final Duration NEWEST_KNOWN = Duration.ofSeconds(1);
   private static final int PLANS = 2_000;
 
+  /** After the longest time that a run of it may take, for retries and for reading. */
+  private static final Duration PLAN_KEPT = Duration.ofDays(60);
+
   private final Map<String, TreeMap<Integer, Version>> shipped = new TreeMap<>();
   private final DefinitionStore store;
   private final DefinitionCheck check;
@@ -154,12 +157,37 @@ final class WorkflowDefinitions {
             numbered,
             false,
             now,
-            by);
+            by,
+            null);
     if (!store.insert(published)) {
       return Optional.empty();
     }
     newest.invalidate(tenant + "/" + name);
     return Optional.of(own(published));
+  }
+
+  /**
+   * Keeps a checked plan that has no name of its own, so that its run can keep to it: the same plan
+   * again is the same workflow.
+   */
+  Version keepPlan(
+      TenantId tenant, WorkflowDefinition plan, JsonNode json, String by, Instant now) {
+    Instant expiresAt = now.plus(plan.timeout()).plus(PLAN_KEPT);
+    PublishedDefinition kept =
+        new PublishedDefinition(
+            PublishedDefinition.id(tenant, plan.name(), plan.version()),
+            tenant,
+            plan.name(),
+            plan.version(),
+            json,
+            false,
+            now,
+            by,
+            expiresAt);
+    if (!store.insert(kept)) {
+      store.keepUntil(tenant, plan.name(), plan.version(), expiresAt);
+    }
+    return own(kept);
   }
 
   /** Marks one of the tenant's own versions; empty if there is none of that number. */

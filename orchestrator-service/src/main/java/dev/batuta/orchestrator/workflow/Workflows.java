@@ -10,6 +10,7 @@ import dev.batuta.orchestrator.task.Task;
 import dev.batuta.orchestrator.task.TaskEnded;
 import dev.batuta.orchestrator.task.TaskRequest;
 import dev.batuta.orchestrator.task.Tasks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public class Workflows {
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
+  private final MeterRegistry meters;
 
   Workflows(
       RunStore store,
@@ -58,7 +60,8 @@ public class Workflows {
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry meters) {
     this.store = store;
     this.definitions = definitions;
     this.engine = engine;
@@ -68,6 +71,7 @@ public class Workflows {
     this.live = live;
     this.events = events;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /** The key under which those who wait for a run wait. */
@@ -149,6 +153,21 @@ public class Workflows {
   /** A tenant's run; empty if there is none of that id. */
   public Optional<WorkflowRun> find(TenantId tenant, RunId id) {
     return store.find(tenant, id);
+  }
+
+  /** Waits until a run has ended, at most {@code longest}; empty if it has not by then. */
+  public Optional<WorkflowRun> awaitEnd(TenantId tenant, RunId id, Duration longest) {
+    Instant until = clock.instant().plus(longest);
+    try (LiveUpdates.Waiter waiter = live.waiter(liveKey(id))) {
+      while (true) {
+        Optional<WorkflowRun> run = find(tenant, id).filter(WorkflowRun::ended);
+        Duration left = Duration.between(clock.instant(), until);
+        if (run.isPresent() || !left.isPositive()) {
+          return run;
+        }
+        waiter.await(left.compareTo(LiveUpdates.LOOK_AGAIN) < 0 ? left : LiveUpdates.LOOK_AGAIN);
+      }
+    }
   }
 
   /** Whether a run of that name could be started. */
@@ -349,6 +368,9 @@ public class Workflows {
           .log("workflow run did not complete");
     }
     limit.ended(run.tenantId());
+    meters
+        .timer("batuta.workflow.runs", "status", run.status().word())
+        .record(Duration.between(run.startedAt(), run.updatedAt()));
     live.changed(liveKey(run.id()));
     events.publishEvent(new RunEnded(run));
     ParentStep parent = run.parent();
