@@ -70,7 +70,7 @@ final class AgentRuntime implements SmartLifecycle {
     this.tenants = tenants;
     this.clock = clock;
     this.meters = meters;
-    this.consumer = messaging.sharedConsumer(identity.service(), this::accept);
+    this.consumer = messaging.sharedConsumer(identity.service(), this::accept, tenants::weight);
   }
 
   @Override
