@@ -6,7 +6,10 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.contracts.topic.Priority;
+import dev.batuta.orchestrator.limit.SubmitGate;
+import dev.batuta.orchestrator.limit.TenantLimits;
 import dev.batuta.orchestrator.live.LiveUpdates;
+import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Role;
 import dev.batuta.starter.time.IdSource;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.JsonNode;
 
 /** Submits and shows a tenant's tasks. */
 @RestController
@@ -44,6 +49,9 @@ class TaskController {
   private final TaskStore store;
   private final TaskStreams streams;
   private final LiveUpdates live;
+  private final TenantLimits limits;
+  private final SubmitGate gate;
+  private final ClaimStore claims;
   private final IdSource ids;
   private final InstantSource clock;
 
@@ -52,12 +60,18 @@ class TaskController {
       TaskStore store,
       TaskStreams streams,
       LiveUpdates live,
+      TenantLimits limits,
+      SubmitGate gate,
+      ClaimStore claims,
       IdSource ids,
       InstantSource clock) {
     this.tasks = tasks;
     this.store = store;
     this.streams = streams;
     this.live = live;
+    this.limits = limits;
+    this.gate = gate;
+    this.claims = claims;
     this.ids = ids;
     this.clock = clock;
   }
@@ -72,6 +86,7 @@ class TaskController {
       TenantId tenant,
       @RequestBody TaskSubmission submission,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    HttpHeaders quota = gate.pass(tenant);
     TaskRequest request =
         new TaskRequest(
             new TaskId(ids.next()),
@@ -79,7 +94,7 @@ class TaskController {
             submission.checkedType(),
             submission.checkedCapabilities(),
             submission.priority() == null ? Priority.NORMAL : submission.priority(),
-            submission.checkedPayload(),
+            keep(tenant, submission.checkedPayload()),
             submission.metadata(),
             submission.checkedAttempts(),
             submission.checkedTimeout(),
@@ -95,6 +110,7 @@ class TaskController {
       Task seen = awaitEnd(task, waiter, wait);
       boolean ended = seen.state().status().terminal();
       return ResponseEntity.status(ended ? 200 : 202)
+          .headers(quota)
           .location(URI.create("/api/v1/tasks/" + task.id()))
           .body(TaskView.of(seen));
     }
@@ -145,6 +161,17 @@ class TaskController {
       after = Integer.parseInt(lastEventId);
     }
     return streams.open(task, after);
+  }
+
+  /** The payload as the task carries it: by its claim when it is large. */
+  private JsonNode keep(TenantId tenant, JsonNode payload) {
+    long most = Math.min(limits.limits(tenant).requestSize().toBytes(), claims.largestBytes());
+    if (claims.sizeOf(payload) > most) {
+      throw new ProblemException(
+          ProblemCode.PAYLOAD_TOO_LARGE,
+          "The payload of a task has at most %d bytes for this tenant.".formatted(most));
+    }
+    return claims.keep(tenant, payload);
   }
 
   private Task awaitEnd(Task task, LiveUpdates.Waiter waiter, Duration wait) {
