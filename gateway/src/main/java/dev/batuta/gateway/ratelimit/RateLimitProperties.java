@@ -10,15 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled off for measurements
  * @param perSecond requests a second in the long run; at least 1
  * @param burst requests at once after a pause; at least 1
- * @param refusalDelay how long the refusal of a task is held back when its tenant did not wait as
- *     it was told; zero or more
+ * @param refusalDelay how long, about, the refusal of a task is held back when its tenant did not
+ *     wait as it was told; zero or more
  */
 @ConfigurationProperties("batuta.gateway.rate-limit")
 record RateLimitProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("500") int perSecond,
     @DefaultValue("1000") int burst,
-    @DefaultValue("250ms") Duration refusalDelay) {
+    @DefaultValue("500ms") Duration refusalDelay) {
   RateLimitProperties {
     if (refusalDelay.isNegative()) {
       throw new IllegalArgumentException(

@@ -37,9 +37,13 @@ final class RefusalFilter implements GlobalFilter {
   /** Refusals that are held back at a time; more are given at once, to hold nothing for them. */
   private static final int MOST_HELD_BACK = 1_000;
 
+  /** How many different pauses there are; a power of two. */
+  private static final int STEPS = 16;
+
   private final GatewayProblems problems;
   private final RateLimitProperties limit;
   private final Ticker ticker = Ticker.systemTicker();
+  private final AtomicInteger turns = new AtomicInteger();
   private final AtomicInteger heldBack = new AtomicInteger();
   private final Cache<String, Refusal> refusals =
       Caffeine.newBuilder().maximumSize(CALLERS).expireAfterWrite(LONGEST).build();
@@ -94,10 +98,17 @@ final class RefusalFilter implements GlobalFilter {
       var _ = heldBack.decrementAndGet();
       return refuse(exchange, known, left);
     }
-    Duration pause = limit.refusalDelay().compareTo(left) < 0 ? limit.refusalDelay() : left;
+    Duration wished = spread(turns.incrementAndGet());
+    Duration pause = wished.compareTo(left) < 0 ? wished : left;
     return Mono.delay(pause)
         .then(Mono.defer(() -> refuse(exchange, known, left.minus(pause))))
         .doFinally(_ -> heldBack.decrementAndGet());
+  }
+
+  /** Half to one and a half of the delay: who is held back together does not come back together. */
+  private Duration spread(int turn) {
+    Duration delay = limit.refusalDelay();
+    return delay.dividedBy(2).plus(delay.multipliedBy(turn & (STEPS - 1)).dividedBy(STEPS));
   }
 
   private Mono<Void> refuse(ServerWebExchange exchange, Refusal known, Duration left) {

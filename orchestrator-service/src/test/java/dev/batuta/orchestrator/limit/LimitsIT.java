@@ -214,8 +214,12 @@ final class LimitsIT {
   @Test
   void work_that_waits_too_long_is_seen_but_does_not_make_the_service_unhealthy() throws Exception {
     String token = token(LARGE);
-    assertThat(submit(token, "{}").statusCode()).isEqualTo(202);
+    HttpResponse<String> answer = submit(token, "{}");
+    String task = "/api/v1/tasks/" + json(answer).path("task_id").stringValue();
 
+    await()
+        .atMost(PATIENCE)
+        .until(() -> json(get(task, token)).path("status").stringValue().equals("queued"));
     await()
         .atMost(PATIENCE)
         .until(

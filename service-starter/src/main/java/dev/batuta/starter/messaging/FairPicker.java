@@ -5,7 +5,6 @@ import dev.batuta.contracts.topic.TopicName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -120,8 +119,7 @@ final class FairPicker {
   private @Nullable TenantShare nextShare() {
     int most = mostPlaces();
     // At most two tenants can hold half of the places, so this looks at three at the most.
-    for (Iterator<TenantShare> each = runnable.iterator(); each.hasNext(); ) {
-      TenantShare share = each.next();
+    for (TenantShare share : runnable) {
       if (share.held() < most) {
         return share;
       }
