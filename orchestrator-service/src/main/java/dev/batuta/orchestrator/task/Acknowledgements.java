@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.task;
 
 import dev.batuta.contracts.TaskId;
+import dev.batuta.contracts.TenantId;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.starter.monitor.PeriodicCheck;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,16 @@ class Acknowledgements implements SmartLifecycle {
     if (unnoted.size() < MOST) {
       unnoted.put(task.id(), new Taken(task, clock.instant()));
     }
+  }
+
+  /**
+   * A task as it was dispatched a moment ago; empty when it is not known here any more. It may have
+   * changed since: the version check of the next write tells.
+   */
+  Optional<Task> dispatched(TenantId tenant, TaskId id) {
+    return Optional.ofNullable(unnoted.get(id))
+        .map(Taken::task)
+        .filter(task -> task.tenantId().equals(tenant));
   }
 
   /** A task has changed otherwise: what was to be noted is out of date. */

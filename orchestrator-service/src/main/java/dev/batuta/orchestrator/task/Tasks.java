@@ -195,7 +195,9 @@ public class Tasks {
 
   private void change(TenantId tenant, TaskId id, Function<Task, TaskDecision> rule) {
     for (int race = 0; race < RACES; race++) {
-      Task task = store.find(tenant, id).orElse(null);
+      // The first look costs no read when the task was dispatched here a moment ago.
+      Optional<Task> known = race == 0 ? acknowledgements.dispatched(tenant, id) : Optional.empty();
+      Task task = known.or(() -> store.find(tenant, id)).orElse(null);
       if (task == null) {
         log.atWarn().addKeyValue("task", id).log("message about a task that does not exist");
         return;
@@ -214,6 +216,7 @@ public class Tasks {
         }
         return;
       } catch (OptimisticLockingFailureException _) {
+        acknowledgements.changed(id);
         log.atTrace().addKeyValue("task", id).log("task changed meanwhile; deciding again");
       }
     }

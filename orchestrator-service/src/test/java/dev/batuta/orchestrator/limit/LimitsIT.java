@@ -17,14 +17,19 @@ import com.sun.net.httpserver.HttpServer;
 import dev.batuta.contracts.AgentId;
 import dev.batuta.contracts.Capability;
 import dev.batuta.contracts.ContractJson;
+import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.AgentHeartbeat;
+import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.Branding;
 import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
 import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.contracts.topic.TopicCatalog;
+import dev.batuta.contracts.topic.TopicKind;
+import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.embedded.EmbeddedInfrastructure;
 import dev.batuta.embedded.junit.WithInfrastructure;
 import dev.batuta.orchestrator.OrchestratorApplication;
@@ -52,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The limits as a caller meets them, at an orchestrator whose agent is not at work. */
 @WithInfrastructure
@@ -200,6 +206,54 @@ final class LimitsIT {
     assertThat(get(path, token(LARGE)).body()).isEqualTo(payload);
     assertThat(get(path, token(MANY)).statusCode()).isEqualTo(404);
     assertThat(get("/api/v1/claims/nonsense", token(LARGE)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_large_result_ends_its_task_once_and_is_shown_by_its_claim() throws Exception {
+    JsonNode task = json(submit(token(LARGE), "{\"text\":\"" + "y".repeat(300_000) + "\"}"));
+    TaskId id = TaskId.parse(task.path("task_id").stringValue());
+    JsonNode claim = task.path("payload");
+    String path = "/api/v1/tasks/" + id;
+
+    answer(id, claim);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> json(get(path, token(LARGE))).path("status").stringValue().equals("completed"));
+    answer(id, JsonNodeFactory.instance.objectNode());
+    // Another task's end shows that there was time for the repeat.
+    TaskId later = TaskId.parse(json(submit(token(LARGE), "{}")).path("task_id").stringValue());
+    answer(later, JsonNodeFactory.instance.objectNode());
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            json(get("/api/v1/tasks/" + later, token(LARGE)))
+                .path("status")
+                .stringValue()
+                .equals("completed"));
+
+    assertThat(json(get(path, token(LARGE))).path("result")).isEqualTo(claim);
+  }
+
+  private void answer(TaskId task, JsonNode result) throws Exception {
+    ResultMessage message =
+        new ResultMessage(
+            task,
+            LARGE,
+            1,
+            TaskStatus.COMPLETED,
+            result,
+            null,
+            new AgentId("analytics_agent"),
+            kafka.identity().instance(),
+            7,
+            Instant.now());
+    var _ =
+        kafka
+            .publisher()
+            .publish(
+                TopicName.of("orchestrator", TopicKind.RESULTS, LARGE), task.toString(), message)
+            .get(20, TimeUnit.SECONDS);
   }
 
   @Test
