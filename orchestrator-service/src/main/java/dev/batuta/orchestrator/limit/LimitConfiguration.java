@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.limit;
 
 import dev.batuta.orchestrator.live.LiveUpdates;
+import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ class LimitConfiguration {
   }
 
   @Bean
-  SubmitGate submitGate(TenantLimits limits) {
-    return new SubmitGate(limits);
+  SubmitGate submitGate(TenantLimits limits, ClaimStore claims) {
+    return new SubmitGate(limits, claims);
   }
 }

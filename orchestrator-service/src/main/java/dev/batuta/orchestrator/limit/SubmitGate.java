@@ -2,9 +2,11 @@ package dev.batuta.orchestrator.limit;
 
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.problem.ProblemCode;
+import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.problem.ProblemException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The limits as callers over HTTP meet them: a problem with {@code Retry-After}, and the fields of
@@ -15,9 +17,11 @@ public final class SubmitGate {
   private static final String STATE = "RateLimit";
 
   private final TenantLimits limits;
+  private final ClaimStore claims;
 
-  SubmitGate(TenantLimits limits) {
+  SubmitGate(TenantLimits limits, ClaimStore claims) {
     this.limits = limits;
+    this.claims = claims;
   }
 
   /**
@@ -54,6 +58,21 @@ public final class SubmitGate {
               .header(STATE, state(quota, 0, retryAfter))
               .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds(retryAfter)));
     };
+  }
+
+  /**
+   * A task's payload as it travels: by its claim when it is large.
+   *
+   * @throws ProblemException {@code payload-too-large} over what the tier allows
+   */
+  public JsonNode keep(TenantId tenant, JsonNode payload) {
+    long most = Math.min(limits.limits(tenant).requestSize().toBytes(), claims.largestBytes());
+    if (claims.sizeOf(payload) > most) {
+      throw new ProblemException(
+          ProblemCode.PAYLOAD_TOO_LARGE,
+          "The payload of a task has at most %d bytes for this tenant.".formatted(most));
+    }
+    return claims.keep(tenant, payload);
   }
 
   private static String policy(Quota quota, int mostOpen) {

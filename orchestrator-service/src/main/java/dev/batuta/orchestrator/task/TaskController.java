@@ -7,9 +7,7 @@ import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.contracts.topic.Priority;
 import dev.batuta.orchestrator.limit.SubmitGate;
-import dev.batuta.orchestrator.limit.TenantLimits;
 import dev.batuta.orchestrator.live.LiveUpdates;
-import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Role;
 import dev.batuta.starter.time.IdSource;
@@ -35,7 +33,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import tools.jackson.databind.JsonNode;
 
 /** Submits and shows a tenant's tasks. */
 @RestController
@@ -49,9 +46,7 @@ class TaskController {
   private final TaskStore store;
   private final TaskStreams streams;
   private final LiveUpdates live;
-  private final TenantLimits limits;
   private final SubmitGate gate;
-  private final ClaimStore claims;
   private final IdSource ids;
   private final InstantSource clock;
 
@@ -60,18 +55,14 @@ class TaskController {
       TaskStore store,
       TaskStreams streams,
       LiveUpdates live,
-      TenantLimits limits,
       SubmitGate gate,
-      ClaimStore claims,
       IdSource ids,
       InstantSource clock) {
     this.tasks = tasks;
     this.store = store;
     this.streams = streams;
     this.live = live;
-    this.limits = limits;
     this.gate = gate;
-    this.claims = claims;
     this.ids = ids;
     this.clock = clock;
   }
@@ -94,7 +85,7 @@ class TaskController {
             submission.checkedType(),
             submission.checkedCapabilities(),
             submission.priority() == null ? Priority.NORMAL : submission.priority(),
-            keep(tenant, submission.checkedPayload()),
+            gate.keep(tenant, submission.checkedPayload()),
             submission.metadata(),
             submission.checkedAttempts(),
             submission.checkedTimeout(),
@@ -161,17 +152,6 @@ class TaskController {
       after = Integer.parseInt(lastEventId);
     }
     return streams.open(task, after);
-  }
-
-  /** The payload as the task carries it: by its claim when it is large. */
-  private JsonNode keep(TenantId tenant, JsonNode payload) {
-    long most = Math.min(limits.limits(tenant).requestSize().toBytes(), claims.largestBytes());
-    if (claims.sizeOf(payload) > most) {
-      throw new ProblemException(
-          ProblemCode.PAYLOAD_TOO_LARGE,
-          "The payload of a task has at most %d bytes for this tenant.".formatted(most));
-    }
-    return claims.keep(tenant, payload);
   }
 
   private Task awaitEnd(Task task, LiveUpdates.Waiter waiter, Duration wait) {
