@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +21,8 @@ final class Product implements AutoCloseable {
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(60);
   private static final long TICKS_PER_SECOND = 100;
   private static final long COMMAND_SECONDS = 300;
+  private static final Map<String, String> UNLIMITED =
+      Map.of("BATUTA_GATEWAY_RATELIMIT_ENABLED", "false", "ORCHESTRATOR_LIMITS_ENABLED", "false");
 
   private final Path home;
   private final Path data;
@@ -44,16 +48,26 @@ final class Product implements AutoCloseable {
     this.startTime = startTime;
   }
 
-  /** Starts it and waits until it is healthy. */
+  /**
+   * Starts it without limits of callers and tenants, and waits until it is healthy: one key stands
+   * for many callers then, and the machine is what is measured.
+   */
   static Product start(Path home, Path data, int port) throws IOException, InterruptedException {
+    return start(home, data, port, UNLIMITED);
+  }
+
+  /** The same with these settings from the environment. */
+  static Product start(Path home, Path data, int port, Map<String, String> settings)
+      throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    String announced = command(home, data, port, "up", "--detach", "--json");
+    String announced = command(home, data, port, settings, "up", "--detach", "--json");
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     long pid = Long.parseLong(Files.readString(data.resolve("batuta.pid")).strip());
     return new Product(home, data, port, ContractJson.mapper().readTree(announced), pid, took);
   }
 
-  private static String command(Path home, Path data, int port, String... words)
+  private static String command(
+      Path home, Path data, int port, Map<String, String> settings, String... words)
       throws IOException, InterruptedException {
     List<String> command = new java.util.ArrayList<>(List.of(home.resolve("batuta").toString()));
     command.addAll(List.of(words));
@@ -63,8 +77,7 @@ final class Product implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("BATUTA_DATA", data.toString());
     builder.environment().put("BATUTA_PORT", Integer.toString(port));
-    // One key stands for many callers here; the limit per key is not what is measured.
-    builder.environment().put("BATUTA_GATEWAY_RATELIMIT_ENABLED", "false");
+    builder.environment().putAll(settings);
     Process process = builder.start();
     String output =
         new String(
@@ -90,20 +103,35 @@ final class Product implements AutoCloseable {
   /** Sends JSON and returns the answer's body; any status but 2xx is an error. */
   String post(String path, String body, String... headers)
       throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(apiKey, path, body, headers);
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /** The key with which tenants are made. */
+  String platformKey() throws IOException {
+    Properties secrets = new Properties();
+    try (var in = Files.newBufferedReader(data.resolve("secrets.properties"))) {
+      secrets.load(in);
+    }
+    return secrets.getProperty("platform-key");
+  }
+
+  /** Sends JSON with a key and returns the answer, whatever its status. */
+  HttpResponse<String> send(String key, String path, String body, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(HTTP_TIMEOUT)
-            .header("X-API-Key", apiKey)
+            .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     for (int i = 0; i + 1 < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() / 100 != 2) {
-      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
-    }
-    return answer.body();
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Opens a stream of events; its body is read by the caller. */
@@ -155,7 +183,7 @@ final class Product implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      var _ = command(home, data, port, "down");
+      var _ = command(home, data, port, Map.of(), "down");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

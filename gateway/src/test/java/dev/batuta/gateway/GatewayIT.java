@@ -222,6 +222,41 @@ final class GatewayIT {
   }
 
   @Test
+  void a_submitted_task_may_be_larger() throws Exception {
+    JsonNode fits =
+        json(send(withKey("/api/v1/tasks").POST(BodyPublishers.ofByteArray(new byte[8_500_000]))));
+
+    assertThat(fits.get("body_length").intValue()).isEqualTo(8_500_000);
+    expectProblem(
+        send(withKey("/api/v1/tasks").POST(BodyPublishers.ofByteArray(new byte[9_500_000]))),
+        413,
+        "payload-too-large");
+  }
+
+  @Test
+  void who_does_not_wait_as_the_orchestrator_said_is_refused_here() throws Exception {
+    HttpRequest.Builder full =
+        request("/api/v1/tasks")
+            .header("X-API-Key", StubServices.OTHER_KEY)
+            .header("X-Full", "true")
+            .POST(BodyPublishers.ofString("{}"));
+
+    HttpResponse<String> first = send(full);
+    HttpResponse<String> second = send(full);
+    HttpResponse<String> third = send(full);
+
+    assertThat(List.of(first.statusCode(), second.statusCode(), third.statusCode()))
+        .containsOnly(429);
+    assertThat(stubs.refused.get()).isEqualTo(1);
+    expectProblem(third, 429, "too-many-requests");
+    assertThat(third.headers().firstValue("RateLimit")).hasValue("\"open\";r=0;t=2");
+    assertThat(third.headers().firstValue("RateLimit-Policy")).hasValue("\"open\";q=5");
+    assertThat(third.headers().firstValue("Retry-After")).isPresent();
+    assertThat(send(withKey("/api/v1/tasks").POST(BodyPublishers.ofString("{}"))).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void a_service_that_is_down_is_unavailable_and_soon_left_alone() throws Exception {
     for (int i = 0; i < 25; i++) {
       HttpResponse<String> answer =

@@ -19,9 +19,11 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** Services of a test: they tell what reached them, stream, or keep silent. */
 final class StubServices implements AutoCloseable {
+  static final String OTHER_KEY = "btk_other";
   static final String TOKEN = "Bearer token-of-the-issuer";
 
   final AtomicInteger exchanges = new AtomicInteger();
+  final AtomicInteger refused = new AtomicInteger();
   final Sinks.Many<String> events = Sinks.many().unicast().onBackpressureBuffer();
 
   private final DisposableServer echo =
@@ -32,6 +34,7 @@ final class StubServices implements AutoCloseable {
               routes
                   .get("/v3/api-docs", (_, response) -> json(response, description()))
                   .get("/api/v1/tasks/1/stream", this::stream)
+                  .post("/api/v1/tasks", this::refuseOrTell)
                   .get("/api/v1/tasks/slow", (_, _) -> Mono.never())
                   .get("/api/v1/tasks/leaves", (request, _) -> leave(request))
                   .route(_ -> true, StubServices::tell))
@@ -45,6 +48,20 @@ final class StubServices implements AutoCloseable {
                   .post("/internal/token-exchange", this::exchange)
                   .route(_ -> true, StubServices::tell))
           .bindNow(Duration.ofSeconds(10));
+
+  /** The orchestrator with a queue that is full for those who say so. */
+  private Publisher<Void> refuseOrTell(HttpServerRequest request, HttpServerResponse response) {
+    if (request.requestHeaders().contains("X-Full")) {
+      refused.incrementAndGet();
+      return response
+          .status(429)
+          .header("Retry-After", "2")
+          .header("RateLimit-Policy", "\"open\";q=5")
+          .header("RateLimit", "\"open\";r=0;t=2")
+          .send();
+    }
+    return tell(request, response);
+  }
 
   String echoUrl() {
     return "http://127.0.0.1:" + echo.port();
@@ -67,6 +84,13 @@ final class StubServices implements AutoCloseable {
                     response,
                     "{\"access_token\":\"token-of-the-issuer\",\"expires_in\":300,"
                         + "\"tenant_id\":\"acme\"}"));
+          }
+          if (body.contains(OTHER_KEY)) {
+            return Mono.from(
+                json(
+                    response,
+                    "{\"access_token\":\"another-token\",\"expires_in\":300,"
+                        + "\"tenant_id\":\"other\"}"));
           }
           return Mono.from(response.status(body.contains("suspended") ? 403 : 401).send());
         });

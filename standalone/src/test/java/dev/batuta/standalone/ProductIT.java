@@ -133,6 +133,30 @@ final class ProductIT {
   }
 
   @Test
+  void a_large_payload_reaches_its_agent_and_its_result_is_read_by_its_claim() {
+    String payload = "{\"text\":\"" + "x".repeat(2_000_000) + "\"}";
+    JsonNode task =
+        product.json(
+            product.post(
+                product.bmcKey(),
+                "/api/v1/tasks",
+                "{\"type\":\"echo\",\"required_capabilities\":[\"ping\"],\"payload\":"
+                    + payload
+                    + "}"));
+    String path = "/api/v1/tasks/" + text(task, "task_id");
+
+    await()
+        .atMost(ANSWER)
+        .until(() ->
+            text(product.json(product.get(product.bmcKey(), path)), "status").equals("completed"));
+
+    JsonNode result = product.json(product.get(product.bmcKey(), path)).path("result");
+    String claim = "/api/v1/claims/" + text(result, "claim");
+    assertThat(product.get(product.bmcKey(), claim).body()).isEqualTo(payload);
+    assertThat(product.get(product.tiendaKey(), claim).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void one_trace_leads_from_the_webhook_to_the_answer() {
     String contact = phone();
     var _ = whatsapp(contact.substring(1), UUID.randomUUID().toString(), ORDER);

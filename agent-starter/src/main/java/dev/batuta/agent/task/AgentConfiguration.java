@@ -3,6 +3,8 @@ package dev.batuta.agent.task;
 import dev.batuta.agent.context.SharedContextStore;
 import dev.batuta.agent.once.OnceStore;
 import dev.batuta.contracts.Capability;
+import dev.batuta.starter.claim.ClaimConfiguration;
+import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.launch.ServiceIdentity;
 import dev.batuta.starter.messaging.MessagePublisher;
 import dev.batuta.starter.messaging.Messaging;
@@ -21,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /** Makes an agent of a service that names one in {@code batuta.agent.id}. */
 @AutoConfiguration(
-    after = TenantConfiguration.class,
+    after = {TenantConfiguration.class, ClaimConfiguration.class},
     afterName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
 @ConditionalOnProperty("batuta.agent.id")
 @EnableConfigurationProperties(AgentProperties.class)
@@ -45,6 +47,7 @@ public class AgentConfiguration {
       MessagePublisher publisher,
       Messaging messaging,
       TenantDirectory tenants,
+      ClaimStore claims,
       InstantSource clock,
       AgentMeters meters) {
     Map<Capability, TaskHandler> byCapability = new HashMap<>();
@@ -56,7 +59,7 @@ public class AgentConfiguration {
       }
     }
     return new AgentRuntime(
-        byCapability, properties, identity, publisher, messaging, tenants, clock, meters);
+        byCapability, properties, identity, publisher, messaging, tenants, claims, clock, meters);
   }
 
   @Bean

@@ -10,6 +10,9 @@ import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.topic.Priority;
 import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
+import dev.batuta.starter.claim.ClaimStore;
+import dev.batuta.starter.claim.ClaimTooLargeException;
+import dev.batuta.starter.claim.Fetched;
 import dev.batuta.starter.launch.ServiceIdentity;
 import dev.batuta.starter.logging.LogContext;
 import dev.batuta.starter.messaging.MessageConsumer;
@@ -48,6 +51,7 @@ final class AgentRuntime implements SmartLifecycle {
   private final ServiceIdentity identity;
   private final MessagePublisher publisher;
   private final TenantDirectory tenants;
+  private final ClaimStore claims;
   private final InstantSource clock;
   private final AgentMeters meters;
   private final MessageConsumer consumer;
@@ -61,6 +65,7 @@ final class AgentRuntime implements SmartLifecycle {
       MessagePublisher publisher,
       Messaging messaging,
       TenantDirectory tenants,
+      ClaimStore claims,
       InstantSource clock,
       AgentMeters meters) {
     this.handlers = Map.copyOf(handlers);
@@ -68,9 +73,10 @@ final class AgentRuntime implements SmartLifecycle {
     this.identity = identity;
     this.publisher = publisher;
     this.tenants = tenants;
+    this.claims = claims;
     this.clock = clock;
     this.meters = meters;
-    this.consumer = messaging.sharedConsumer(identity.service(), this::accept);
+    this.consumer = messaging.sharedConsumer(identity.service(), this::accept, tenants::weight);
   }
 
   @Override
@@ -174,18 +180,11 @@ final class AgentRuntime implements SmartLifecycle {
       return TaskOutcome.refused("unknown_capability", properties.id() + " cannot " + wanted);
     }
     try {
-      return handler.handle(
-          new AgentTask(
-              message.taskId(),
-              message.tenantId(),
-              message.type(),
-              message.attempt(),
-              message.deadline(),
-              message.payload(),
-              (step, percent) -> {
-                task.announced().set(true);
-                report(task, step, percent);
-              }));
+      return switch (claims.fetch(message.tenantId(), message.payload())) {
+        case Fetched.Value(var payload) -> kept(message, handler.handle(forHandler(task, payload)));
+        case Fetched.Missing(var claim) ->
+            TaskOutcome.refused("claim_missing", "the payload " + claim + " is not kept any more");
+      };
     } catch (InvalidPayloadException invalid) {
       return TaskOutcome.refused("invalid_payload", String.valueOf(invalid.getMessage()));
     } catch (RuntimeException | Error failure) {
@@ -196,6 +195,35 @@ final class AgentRuntime implements SmartLifecycle {
           .log("task handler failed");
       return TaskOutcome.retryable("handler_failed", failure.getClass().getSimpleName());
     }
+  }
+
+  private AgentTask forHandler(RunningTask task, JsonNode payload) {
+    TaskMessage message = task.message();
+    return new AgentTask(
+        message.taskId(),
+        message.tenantId(),
+        message.type(),
+        message.attempt(),
+        message.deadline(),
+        payload,
+        (step, percent) -> {
+          task.announced().set(true);
+          report(task, step, percent);
+        });
+  }
+
+  /** A large result is kept aside; the message carries its claim. */
+  private TaskOutcome kept(TaskMessage message, TaskOutcome outcome) {
+    return switch (outcome) {
+      case TaskOutcome.Completed(var result) -> {
+        try {
+          yield new TaskOutcome.Completed(claims.keep(message.tenantId(), result));
+        } catch (ClaimTooLargeException tooLarge) {
+          yield TaskOutcome.refused("result_too_large", String.valueOf(tooLarge.getMessage()));
+        }
+      }
+      case TaskOutcome.Failed failed -> failed;
+    };
   }
 
   private ResultMessage result(

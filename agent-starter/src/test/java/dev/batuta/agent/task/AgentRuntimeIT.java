@@ -26,8 +26,12 @@ import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.embedded.EmbeddedInfrastructure;
 import dev.batuta.embedded.junit.WithInfrastructure;
+import dev.batuta.starter.claim.Claim;
+import dev.batuta.starter.claim.ClaimStore;
+import dev.batuta.starter.claim.Fetched;
 import dev.batuta.starter.messaging.KafkaFixture;
 import dev.batuta.starter.messaging.WholeTopic;
+import dev.batuta.starter.store.MongoFixture;
 import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -61,10 +65,15 @@ final class AgentRuntimeIT {
   private final CountDownLatch gate = new CountDownLatch(1);
   private final TenantId tenant;
   private final KafkaFixture kafka;
+  private final MongoFixture mongo;
+  private final ClaimStore claims;
 
   AgentRuntimeIT(EmbeddedInfrastructure infrastructure) {
     tenant = new TenantId("test-" + UUID.randomUUID().toString().substring(0, 18));
     kafka = new KafkaFixture(infrastructure.kafkaBootstrap(), "analytics");
+    mongo = new MongoFixture(infrastructure.mongoUri(), "agent-" + UUID.randomUUID());
+    claims =
+        new ClaimStore(mongo.template(), clock, 256 * 1024, 8 * 1024 * 1024, Duration.ofDays(30));
   }
 
   /** What the invented handler reads. */
@@ -72,6 +81,7 @@ final class AgentRuntimeIT {
 
   @BeforeEach
   void startTheAgent() {
+    toClose.push(mongo);
     toClose.push(kafka);
     kafka.topics().createPlatform();
     kafka.topics().createFor(tenant);
@@ -93,6 +103,7 @@ final class AgentRuntimeIT {
                       return TaskOutcome.completed("done");
                     }),
                 handler("wait", this::waitAtTheGate),
+                handler("huge", _ -> TaskOutcome.completed("x".repeat(9_000_000))),
                 handler(
                     "break",
                     task -> {
@@ -108,6 +119,7 @@ final class AgentRuntimeIT {
             kafka.publisher(),
             kafka.messaging(),
             tenants,
+            claims,
             clock,
             meters);
     Heartbeat heartbeat =
@@ -141,6 +153,29 @@ final class AgentRuntimeIT {
     assertThat(result.attempt()).isEqualTo(2);
     assertThat(result.agentId()).isEqualTo(AGENT);
     assertThat(result.instanceId()).isEqualTo(kafka.identity().instance());
+  }
+
+  @Test
+  void a_large_payload_reaches_the_handler_whole_and_its_large_result_is_kept_aside() {
+    JsonNode large = json("{'text':'" + "x".repeat(1_500_000) + "'}");
+    JsonNode reference = claims.keep(tenant, large);
+
+    TaskId task = submit("ping", reference.toString());
+
+    JsonNode result = resultOf(task).result();
+    assertThat(result).isEqualTo(reference);
+    assertThat(claims.fetch(tenant, reference)).isEqualTo(new Fetched.Value(large));
+  }
+
+  @Test
+  void a_payload_that_is_not_kept_any_more_and_a_result_beyond_the_bound_end_the_task() {
+    TaskId missing =
+        submit("ping", new Claim("ab".repeat(32), 300_000, "ab".repeat(32)).json().toString());
+    TaskId huge = submit("huge", "{}");
+
+    assertThat(errorOf(missing).code()).isEqualTo("claim_missing");
+    assertThat(errorOf(huge).code()).isEqualTo("result_too_large");
+    assertThat(errorOf(huge).retryable()).isFalse();
   }
 
   @Test
@@ -238,7 +273,7 @@ final class AgentRuntimeIT {
     assertThat(first.stopping()).isFalse();
     assertThat(first.capabilities())
         .contains(new Capability("ping"), new Capability("order"))
-        .hasSize(7);
+        .hasSize(8);
     assertThat(first.intervalMs()).isEqualTo(200);
 
     try (feed) {

@@ -25,18 +25,20 @@ import reactor.core.publisher.Mono;
 final class BodyLimitFilter implements GlobalFilter {
   private final GatewayProblems problems;
   private final long limit;
+  private final long payloadLimit;
   private final long webhookLimit;
 
   BodyLimitFilter(GatewayProblems problems, RouteProperties properties) {
     this.problems = problems;
     this.limit = properties.bodyLimit().toBytes();
+    this.payloadLimit = properties.payloadBodyLimit().toBytes();
     this.webhookLimit = properties.webhookBodyLimit().toBytes();
   }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
-    long most = Destination.isWebhook(request.getPath().value()) ? webhookLimit : limit;
+    long most = limitOf(request.getPath().value());
     if (request.getHeaders().getContentLength() > most) {
       return problems.write(exchange, ProblemCode.PAYLOAD_TOO_LARGE, detail(most));
     }
@@ -44,6 +46,13 @@ final class BodyLimitFilter implements GlobalFilter {
       return chain.filter(exchange.mutate().request(new Measured(request, most)).build());
     }
     return chain.filter(exchange);
+  }
+
+  private long limitOf(String path) {
+    if (Destination.isWebhook(path)) {
+      return webhookLimit;
+    }
+    return Destination.isTaskSubmission(path) ? payloadLimit : limit;
   }
 
   private static String detail(long most) {

@@ -15,6 +15,7 @@ public enum Destination {
       "/chat/process",
       "/api/v1/execute",
       "/api/v1/tasks/**",
+      "/api/v1/claims/**",
       "/api/orchestrator/**",
       "/api/v1/workflows/**",
       "/api/v1/workflow-runs/**",
@@ -37,6 +38,7 @@ public enum Destination {
   QUOTE("quote", "/api/v1/quotes/**", "/api/v1/products/**", "/api/v1/catalogue/**");
 
   private static final String WEBHOOKS = "/webhooks/";
+  private static final String TASKS = "/api/v1/tasks";
 
   private final String word;
 
@@ -71,6 +73,11 @@ public enum Destination {
   /** The service of that short name. */
   public static Optional<Destination> named(String word) {
     return Arrays.stream(values()).filter(service -> service.word.equals(word)).findAny();
+  }
+
+  /** Whether tasks are submitted on {@code path}: their payloads may be large. */
+  public static boolean isTaskSubmission(String path) {
+    return path.equals(TASKS);
   }
 
   /** Whether what comes on {@code path} proves itself by the sender's signature over the body. */

@@ -11,12 +11,14 @@ import org.springframework.util.unit.DataSize;
  * @param responseTimeout until a service begins to answer; an answer that has begun, such as an
  *     event stream, may last; positive
  * @param bodyLimit largest body in general
+ * @param payloadBodyLimit largest body of a submitted task: its payload may have 8 MB
  * @param webhookBodyLimit largest body of a webhook: Meta sends up to 3 MB in one batch
  */
 @ConfigurationProperties("batuta.gateway")
 record RouteProperties(
     @DefaultValue("35s") Duration responseTimeout,
     @DefaultValue("1MB") DataSize bodyLimit,
+    @DefaultValue("9MB") DataSize payloadBodyLimit,
     @DefaultValue("3MB") DataSize webhookBodyLimit) {
   RouteProperties {
     if (!responseTimeout.isPositive()) {

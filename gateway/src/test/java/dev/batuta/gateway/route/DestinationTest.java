@@ -12,6 +12,7 @@ final class DestinationTest {
     assertThat(servicesOf("/chat/process")).containsExactly(Destination.ORCHESTRATOR);
     assertThat(servicesOf("/api/v1/tasks")).containsExactly(Destination.ORCHESTRATOR);
     assertThat(servicesOf("/api/v1/tasks/1/stream")).containsExactly(Destination.ORCHESTRATOR);
+    assertThat(servicesOf("/api/v1/claims/0a1b")).containsExactly(Destination.ORCHESTRATOR);
     assertThat(servicesOf("/api/v1/tenants/acme/api-keys"))
         .containsExactly(Destination.AGENT_MANAGEMENT);
     assertThat(servicesOf("/api/v1/tenant")).containsExactly(Destination.AGENT_MANAGEMENT);

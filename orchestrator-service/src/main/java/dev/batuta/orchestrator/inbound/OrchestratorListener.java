@@ -59,7 +59,7 @@ class OrchestratorListener implements SmartLifecycle {
     this.deadLetters = deadLetters;
     this.tenants = tenants;
     this.meters = meters;
-    this.consumer = messaging.sharedConsumer("orchestrator", this::accept);
+    this.consumer = messaging.sharedConsumer("orchestrator", this::accept, tenants::weight);
   }
 
   @Override

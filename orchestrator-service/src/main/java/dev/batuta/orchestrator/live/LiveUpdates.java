@@ -27,6 +27,11 @@ public final class LiveUpdates {
   @FunctionalInterface
   interface Fanout {
     void send(String key);
+
+    /** Whether other processes listen, as far as was heard in the last seconds. */
+    default boolean reachesOthers() {
+      return false;
+    }
   }
 
   /** A place in the queue of those who wait; close it when done. */
@@ -89,6 +94,14 @@ public final class LiveUpdates {
     if (!wake(key)) {
       fanout.send(key);
     }
+  }
+
+  /**
+   * Whether other orchestrators are reached over Redis, as far as was heard in the last seconds:
+   * then, and only then, is Redis worth asking for what they share.
+   */
+  public boolean reachesOthers() {
+    return fanout.reachesOthers();
   }
 
   /** Wakes the waiters of this process; whether there were any. */

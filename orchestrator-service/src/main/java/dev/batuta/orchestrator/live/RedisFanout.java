@@ -55,6 +55,11 @@ final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLif
   }
 
   @Override
+  public boolean reachesOthers() {
+    return othersListen && running;
+  }
+
+  @Override
   public void onMessage(Message message, byte @org.jspecify.annotations.Nullable [] pattern) {
     updates.wake(new String(message.getBody(), StandardCharsets.UTF_8));
   }

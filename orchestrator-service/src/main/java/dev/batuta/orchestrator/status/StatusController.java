@@ -4,6 +4,8 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.orchestrator.agent.AgentHealth;
 import dev.batuta.orchestrator.agent.AgentRegistry;
 import dev.batuta.orchestrator.agent.AgentState;
+import dev.batuta.orchestrator.backlog.Backlog;
+import dev.batuta.orchestrator.backlog.BacklogMonitor;
 import dev.batuta.orchestrator.task.TaskQueue;
 import dev.batuta.orchestrator.task.Tasks;
 import dev.batuta.starter.launch.ServiceIdentity;
@@ -25,13 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 class StatusController {
   private final AgentRegistry agents;
   private final Tasks tasks;
+  private final BacklogMonitor backlog;
   private final ServiceIdentity identity;
   private final InstantSource clock;
   private final Instant startedAt;
 
   StatusController(
-      AgentRegistry agents, Tasks tasks, ServiceIdentity identity, InstantSource clock) {
+      AgentRegistry agents,
+      Tasks tasks,
+      BacklogMonitor backlog,
+      ServiceIdentity identity,
+      InstantSource clock) {
     this.agents = agents;
+    this.backlog = backlog;
     this.tasks = tasks;
     this.identity = identity;
     this.clock = clock;
@@ -46,17 +54,19 @@ class StatusController {
       long uptimeSeconds,
       Map<AgentHealth, Long> agents,
       Queue queue,
+      List<Backlog> backlog,
       Instant timestamp) {}
 
   /** A tenant's open tasks. */
   record Queue(Map<String, Long> tasks, long depth, long oldestWaitingMs) {}
 
-  /** {@code up} when every agent is, {@code degraded} when one is lost. */
+  /** {@code up} when every agent is and none is behind, else {@code degraded}. */
   @GetMapping("/status")
   @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
   Status status(TenantId tenant) {
     List<AgentState> all = agents.agents();
-    boolean degraded = all.stream().anyMatch(agent -> agent.status() != AgentHealth.UP);
+    boolean degraded =
+        backlog.isDegraded() || all.stream().anyMatch(agent -> agent.status() != AgentHealth.UP);
     Instant now = clock.instant();
     return new Status(
         degraded ? "degraded" : "up",
@@ -65,6 +75,7 @@ class StatusController {
         Duration.between(startedAt, now).toSeconds(),
         all.stream().collect(Collectors.groupingBy(AgentState::status, Collectors.counting())),
         queue(tenant),
+        backlog.backlogs(),
         now);
   }
 

@@ -6,6 +6,7 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.contracts.topic.Priority;
+import dev.batuta.orchestrator.limit.SubmitGate;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.live.WaitPreference;
 import dev.batuta.starter.problem.ProblemException;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +43,7 @@ class TaskController {
   private final TaskStore store;
   private final TaskStreams streams;
   private final LiveUpdates live;
+  private final SubmitGate gate;
   private final IdSource ids;
   private final InstantSource clock;
 
@@ -49,12 +52,14 @@ class TaskController {
       TaskStore store,
       TaskStreams streams,
       LiveUpdates live,
+      SubmitGate gate,
       IdSource ids,
       InstantSource clock) {
     this.tasks = tasks;
     this.store = store;
     this.streams = streams;
     this.live = live;
+    this.gate = gate;
     this.ids = ids;
     this.clock = clock;
   }
@@ -69,6 +74,7 @@ class TaskController {
       TenantId tenant,
       @RequestBody TaskSubmission submission,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    HttpHeaders quota = gate.pass(tenant);
     TaskRequest request =
         new TaskRequest(
             new TaskId(ids.next()),
@@ -76,7 +82,7 @@ class TaskController {
             submission.checkedType(),
             submission.checkedCapabilities(),
             submission.priority() == null ? Priority.NORMAL : submission.priority(),
-            submission.checkedPayload(),
+            gate.keep(tenant, submission.checkedPayload()),
             submission.metadata(),
             submission.checkedAttempts(),
             submission.checkedTimeout(),
@@ -92,6 +98,7 @@ class TaskController {
       Task seen = awaitEnd(task, waiter, wait);
       boolean ended = seen.state().status().terminal();
       return ResponseEntity.status(ended ? 200 : 202)
+          .headers(quota)
           .location(URI.create("/api/v1/tasks/" + task.id()))
           .body(TaskView.of(seen));
     }

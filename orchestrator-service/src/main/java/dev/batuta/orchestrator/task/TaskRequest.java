@@ -46,4 +46,10 @@ public record TaskRequest(
   public TaskRequest {
     capabilities = List.copyOf(capabilities);
   }
+
+  /** The same with another input. */
+  public TaskRequest withPayload(JsonNode other) {
+    return new TaskRequest(
+        id, tenant, type, capabilities, priority, other, metadata, maxAttempts, timeout, run);
+  }
 }

@@ -13,10 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /** Keeps tasks. */
@@ -62,6 +64,23 @@ class TaskStore {
    */
   Task save(Task task) {
     return mongo.save(task);
+  }
+
+  /** Stores changes of those tasks that have not changed since they were read, in one call. */
+  void saveUnchanged(List<Task> tasks) {
+    BulkOperations changes = mongo.bulkOps(BulkOperations.BulkMode.UNORDERED, Task.class);
+    for (Task task : tasks) {
+      changes.updateOne(
+          query(
+              where("_id")
+                  .is(task.id())
+                  .and("tenantId")
+                  .is(task.tenantId())
+                  .and("version")
+                  .is(task.version())),
+          new Update().set("state", task.state()).set("events", task.events()).inc("version", 1));
+    }
+    var _ = changes.execute();
   }
 
   Optional<Task> find(TenantId tenant, TaskId id) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param type what the task is called; 1 to 64 characters
  * @param requiredCapabilities what its agent must be able to do; 1 to 10
  * @param priority {@code low}, {@code normal}, {@code high} or 0 to 9; normal when absent
- * @param payload the input; an object of at most 256 KB
+ * @param payload the input; an object, of the size that the tenant's tier allows
  * @param metadata facts about the origin
  * @param maxAttempts 1 to 10
  * @param timeoutMs per attempt, 100 to 3,600,000
@@ -31,7 +31,6 @@ record TaskSubmission(
   private static final int LONGEST_TYPE = 64;
   private static final int MOST_CAPABILITIES = 10;
   private static final int MOST_ATTEMPTS = 10;
-  private static final int LARGEST_PAYLOAD = 256 * 1024;
   private static final long SHORTEST_TIMEOUT_MS = 100;
   private static final long LONGEST_TIMEOUT_MS = 3_600_000;
 
@@ -61,9 +60,6 @@ record TaskSubmission(
     }
     if (!payload.isObject()) {
       throw ProblemException.field("#/payload", "payload is a JSON object");
-    }
-    if (payload.toString().length() > LARGEST_PAYLOAD) {
-      throw ProblemException.field("#/payload", "payload has at most 256 KB");
     }
     return payload;
   }

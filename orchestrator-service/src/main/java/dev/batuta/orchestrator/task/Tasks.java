@@ -19,12 +19,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -33,7 +30,7 @@ import org.springframework.stereotype.Component;
  * The tasks: stores what {@link TaskLifecycle} decides and performs the effects after it is stored.
  */
 @Component
-public class Tasks implements DisposableBean {
+public class Tasks {
   private static final Logger log = LoggerFactory.getLogger(Tasks.class);
   private static final int RACES = 20;
 
@@ -47,7 +44,7 @@ public class Tasks implements DisposableBean {
   private final Traces traces;
   private final InstantSource clock;
   private final TaskMeters meters;
-  private final ExecutorService acknowledgements = Executors.newVirtualThreadPerTaskExecutor();
+  private final Acknowledgements acknowledgements;
 
   Tasks(
       TaskStore store,
@@ -58,7 +55,8 @@ public class Tasks implements DisposableBean {
       ApplicationEventPublisher events,
       Traces traces,
       InstantSource clock,
-      TaskMeters meters) {
+      TaskMeters meters,
+      Acknowledgements acknowledgements) {
     this.store = store;
     this.lifecycle = new TaskLifecycle(properties);
     this.properties = properties;
@@ -69,6 +67,7 @@ public class Tasks implements DisposableBean {
     this.traces = traces;
     this.clock = clock;
     this.meters = meters;
+    this.acknowledgements = acknowledgements;
   }
 
   /** The key under which watchers of a task wait. */
@@ -190,7 +189,7 @@ public class Tasks implements DisposableBean {
             .publish(topic, task.id().toString(), message, spec.traceparent())
             .whenComplete((_, failure) -> {
               if (failure == null) {
-                acknowledgements.execute(() -> acknowledged(task));
+                acknowledgements.taken(task);
               } else {
                 // It stays PENDING: the monitor sends it again.
                 log.atWarn()
@@ -201,25 +200,11 @@ public class Tasks implements DisposableBean {
             });
   }
 
-  /** Notes Kafka's acknowledgement, unless the result was quicker. */
-  private void acknowledged(Task dispatched) {
-    try {
-      if (lifecycle.acknowledged(dispatched, dispatched.state().attempt(), clock.instant())
-          instanceof TaskDecision.Changed(Task next, _)) {
-        store.save(next);
-        live.changed(liveKey(next.id()));
-      }
-    } catch (OptimisticLockingFailureException _) {
-      log.atTrace().log("task moved on before Kafka's acknowledgement was noted");
-    } catch (RuntimeException failure) {
-      // Not noting it is harmless: the monitor sends the task again, and its agent answers again.
-      log.atWarn().setCause(failure).log("acknowledgement not noted");
-    }
-  }
-
   private void change(TenantId tenant, TaskId id, Function<Task, TaskDecision> rule) {
     for (int race = 0; race < RACES; race++) {
-      Task task = store.find(tenant, id).orElse(null);
+      // The first look costs no read when the task was dispatched here a moment ago.
+      Optional<Task> known = race == 0 ? acknowledgements.dispatched(tenant, id) : Optional.empty();
+      Task task = known.or(() -> store.find(tenant, id)).orElse(null);
       if (task == null) {
         log.atWarn().addKeyValue("task", id).log("message about a task that does not exist");
         return;
@@ -230,6 +215,7 @@ public class Tasks implements DisposableBean {
               effects.forEach(effect -> perform(effect, task));
           case TaskDecision.Changed(var next, var effects) -> {
             Task stored = store.save(next);
+            acknowledgements.changed(id);
             meters.moved(task, stored);
             live.changed(liveKey(id));
             effects.forEach(effect -> perform(effect, stored));
@@ -237,6 +223,7 @@ public class Tasks implements DisposableBean {
         }
         return;
       } catch (OptimisticLockingFailureException _) {
+        acknowledgements.changed(id);
         log.atTrace().addKeyValue("task", id).log("task changed meanwhile; deciding again");
       }
     }
@@ -260,10 +247,5 @@ public class Tasks implements DisposableBean {
       events.publishEvent(new TaskEnded(task));
     }
     return task;
-  }
-
-  @Override
-  public void destroy() {
-    acknowledgements.close();
   }
 }

@@ -1,11 +1,10 @@
 package dev.batuta.orchestrator.workflow;
 
-import dev.batuta.contracts.TenantId;
-import dev.batuta.contracts.message.TenantDescription;
-import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.orchestrator.expression.Expressions;
+import dev.batuta.orchestrator.limit.TenantLimits;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.Tasks;
+import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.security.SecretSeal;
 import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +47,8 @@ class WorkflowConfiguration {
       Expressions expressions,
       CallbackAddresses addresses,
       TenantDirectory tenants,
+      TenantLimits limits,
+      ClaimStore claims,
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
@@ -58,20 +59,17 @@ class WorkflowConfiguration {
         definitions,
         new WorkflowEngine(expressions, (tenant, from, length) -> from.plus(length)),
         new RunContext(tenants, addresses),
-        new OpenRuns(store, tenant -> mostRuns(tenants, tenant)),
+        new OpenRuns(
+            store,
+            tenant ->
+                limits.enabled()
+                    ? limits.limits(tenant).runsInFlight()
+                    : Integer.MAX_VALUE),
         tasks,
+        claims,
         live,
         events,
         clock,
         meters);
-  }
-
-  private static int mostRuns(TenantDirectory tenants, TenantId tenant) {
-    return switch (tenants.find(tenant).map(TenantDescription::tier).orElse(TenantTier.FREE)) {
-      case FREE -> 50;
-      case STARTER -> 500;
-      case PRO -> 5_000;
-      case ENTERPRISE -> 50_000;
-    };
   }
 }

@@ -10,6 +10,7 @@ import dev.batuta.orchestrator.task.Task;
 import dev.batuta.orchestrator.task.TaskEnded;
 import dev.batuta.orchestrator.task.TaskRequest;
 import dev.batuta.orchestrator.task.Tasks;
+import dev.batuta.starter.claim.ClaimStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public class Workflows {
   private final RunContext context;
   private final RunLimit limit;
   private final Tasks tasks;
+  private final ClaimStore claims;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -58,6 +60,7 @@ public class Workflows {
       RunContext context,
       RunLimit limit,
       Tasks tasks,
+      ClaimStore claims,
       LiveUpdates live,
       ApplicationEventPublisher events,
       InstantSource clock,
@@ -68,6 +71,7 @@ public class Workflows {
     this.context = context;
     this.limit = limit;
     this.tasks = tasks;
+    this.claims = claims;
     this.live = live;
     this.events = events;
     this.clock = clock;
@@ -303,7 +307,9 @@ public class Workflows {
   }
 
   private void submit(TaskRequest request, WorkflowRun run) {
-    switch (tasks.submit(request)) {
+    // A large input travels by its claim; the agent finds the value in its place.
+    JsonNode payload = claims.keep(request.tenant(), request.payload());
+    switch (tasks.submit(request.withPayload(payload))) {
       case SubmitOutcome.Accepted(var _) ->
           log.atTrace().addKeyValue("run", run.id()).log("step submitted");
       case SubmitOutcome.UnknownCapability(var _) -> {

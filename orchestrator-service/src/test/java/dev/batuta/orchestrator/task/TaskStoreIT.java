@@ -105,6 +105,23 @@ final class TaskStoreIT {
   }
 
   @Test
+  void of_many_changes_in_one_call_those_of_tasks_that_moved_on_are_left_out() {
+    Task first = store.insert(task(tenant, 1, "{}")).orElseThrow();
+    Task second = store.insert(task(tenant, 2, "{}")).orElseThrow();
+    Task queued = changed(LIFECYCLE.acknowledged(first, 1, NOON));
+    Task late = changed(LIFECYCLE.acknowledged(second, 1, NOON));
+    var _ = save(LIFECYCLE.resulted(second, completed(second, 1, "{}"), NOON));
+
+    store.saveUnchanged(List.of(queued, late));
+
+    assertThat(read(first.id()).state()).isEqualTo(queued.state());
+    assertThat(read(first.id()).events()).isEqualTo(queued.events());
+    assertThat(read(first.id()).version()).isEqualTo(1);
+    assertThat(read(second.id()).state().status()).isEqualTo(TaskStatus.COMPLETED);
+    assertThat(store.due(NOON.plusSeconds(6), 10)).extracting(Task::id).doesNotContain(first.id());
+  }
+
+  @Test
   void nobody_sees_another_tenants_tasks() {
     Task task = store.insert(task(tenant, 1, "{}")).orElseThrow();
 

@@ -1,11 +1,14 @@
 package dev.batuta.starter.messaging;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.batuta.contracts.TenantId;
 import dev.batuta.starter.launch.ServiceIdentity;
 import dev.batuta.starter.logging.LogContext;
 import dev.batuta.starter.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -48,6 +52,7 @@ public final class MessageConsumer implements AutoCloseable {
   private final RecordDelivery delivery;
   private final KafkaProperties properties;
   private final ServiceIdentity identity;
+  private final InstantSource clock;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread poller;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -58,10 +63,7 @@ public final class MessageConsumer implements AutoCloseable {
   private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
 
   @GuardedBy("lock")
-  private final FairPicker picker = new FairPicker();
-
-  @GuardedBy("lock")
-  private int inFlight;
+  private final FairPicker picker;
 
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
@@ -79,7 +81,9 @@ public final class MessageConsumer implements AutoCloseable {
       KafkaProperties properties,
       Traces traces,
       ServiceIdentity identity,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ToIntFunction<TenantId> weights,
+      InstantSource clock) {
     this.group = group;
     this.consumer = consumer;
     this.properties = properties;
@@ -92,6 +96,8 @@ public final class MessageConsumer implements AutoCloseable {
             identity.service(),
             stopping);
     this.identity = identity;
+    this.clock = clock;
+    this.picker = new FairPicker(properties.capacity(), weights);
     this.poller = Thread.ofPlatform().name(group + "-poller").unstarted(this::pollUntilStopped);
     meters.gauge("batuta.messages.in.flight", this, MessageConsumer::inFlight);
     meters.gauge("batuta.messages.waiting", this, MessageConsumer::waiting);
@@ -114,7 +120,7 @@ public final class MessageConsumer implements AutoCloseable {
   public int inFlight() {
     lock.lock();
     try {
-      return inFlight;
+      return picker.held();
     } finally {
       lock.unlock();
     }
@@ -196,6 +202,7 @@ public final class MessageConsumer implements AutoCloseable {
     lock.lock();
     try {
       queues.putAll(open);
+      open.values().forEach(picker::offer);
     } finally {
       lock.unlock();
     }
@@ -205,12 +212,9 @@ public final class MessageConsumer implements AutoCloseable {
 
   @GuardedBy("lock")
   private void startWhatMay() {
-    while (inFlight < properties.capacity()) {
-      FairPicker.Picked picked = picker.next();
-      if (picked == null) {
-        return;
-      }
-      inFlight++;
+    Instant now = clock.instant();
+    for (FairPicker.Picked next = picker.next(now); next != null; next = picker.next(now)) {
+      FairPicker.Picked picked = next;
       work.execute(() -> handle(picked));
     }
   }
@@ -222,11 +226,14 @@ public final class MessageConsumer implements AutoCloseable {
     } finally {
       lock.lock();
       try {
-        inFlight--;
         if (done) {
           picked.queue().finished(picked.record());
         }
-        picker.offer(picked.queue());
+        picker.finished(picked);
+        // Not of a partition that went to another member meanwhile: it would be read here again.
+        if (queues.get(picked.queue().partition()) == picked.queue()) {
+          picker.offer(picked.queue());
+        }
         if (stopping.getCount() > 0) {
           startWhatMay();
         }

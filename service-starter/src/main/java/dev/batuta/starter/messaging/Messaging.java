@@ -1,10 +1,13 @@
 package dev.batuta.starter.messaging;
 
+import dev.batuta.contracts.TenantId;
 import dev.batuta.starter.launch.ServiceIdentity;
 import dev.batuta.starter.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,25 +21,36 @@ public final class Messaging {
   private final Traces traces;
   private final ServiceIdentity identity;
   private final MeterRegistry meters;
+  private final InstantSource clock;
 
   Messaging(
       KafkaProperties properties,
       DeadLetters deadLetters,
       Traces traces,
       ServiceIdentity identity,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      InstantSource clock) {
     this.properties = properties;
     this.deadLetters = deadLetters;
     this.traces = traces;
     this.identity = identity;
     this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** The same with equal weights for all tenants. */
+  public MessageConsumer sharedConsumer(String group, MessageHandler handler) {
+    return sharedConsumer(group, handler, _ -> 1);
   }
 
   /**
    * A consumer that shares the topics' messages with the group's other members. Give it topics and
    * start it; the owner closes it.
+   *
+   * @param weights a tenant's share of the places in relation to the others'; at least 1
    */
-  public MessageConsumer sharedConsumer(String group, MessageHandler handler) {
+  public MessageConsumer sharedConsumer(
+      String group, MessageHandler handler, ToIntFunction<TenantId> weights) {
     return new MessageConsumer(
         group,
         new KafkaConsumer<>(shared(group)),
@@ -45,7 +59,9 @@ public final class Messaging {
         properties,
         traces,
         identity,
-        meters);
+        meters,
+        weights,
+        clock);
   }
 
   /**

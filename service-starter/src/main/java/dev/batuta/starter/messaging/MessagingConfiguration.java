@@ -72,7 +72,7 @@ public class MessagingConfiguration {
       MeterRegistry meters,
       InstantSource clock) {
     DeadLetters deadLetters = new DeadLetters(publisher, identity, meters, clock);
-    return new Messaging(properties, deadLetters, traces, identity, meters);
+    return new Messaging(properties, deadLetters, traces, identity, meters, clock);
   }
 
   @Bean(destroyMethod = "close")

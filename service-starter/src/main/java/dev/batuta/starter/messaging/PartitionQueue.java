@@ -2,11 +2,14 @@ package dev.batuta.starter.messaging;
 
 import dev.batuta.contracts.topic.Priority;
 import dev.batuta.contracts.topic.TopicName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,12 +24,32 @@ final class PartitionQueue {
 
   private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
   private final Set<String> busyKeys = new HashSet<>();
+  private final TopicPartition partition;
   private final OffsetWatermark offsets;
+  private final Optional<TopicName> topic;
+  private final String owner;
   private final Priority lane;
 
   PartitionQueue(TopicPartition partition, OffsetWatermark offsets) {
+    this.partition = partition;
     this.offsets = offsets;
-    this.lane = laneOf(partition.topic());
+    this.topic = TopicName.parse(partition.topic());
+    this.owner = topic.map(name -> name.tenant().value()).orElse(partition.topic());
+    this.lane = topic.map(PartitionQueue::laneOf).orElse(Priority.NORMAL);
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /** The tenant's topic it belongs to; empty for a topic of the platform. */
+  Optional<TopicName> topic() {
+    return topic;
+  }
+
+  /** Who shares its places: the tenant, or the topic where it is nobody's. */
+  String owner() {
+    return owner;
   }
 
   Priority lane() {
@@ -46,6 +69,16 @@ final class PartitionQueue {
 
   int size() {
     return waiting.size();
+  }
+
+  /** How long its oldest waiting record has been in Kafka; zero when none waits. */
+  Duration waited(Instant now) {
+    ConsumerRecord<String, byte[]> oldest = waiting.peekFirst();
+    if (oldest == null || oldest.timestamp() < 0) {
+      return Duration.ZERO;
+    }
+    // The producer's clock may be ahead of ours.
+    return Duration.ofMillis(Math.max(0, now.toEpochMilli() - oldest.timestamp()));
   }
 
   /** Takes the next record that may start now; null when none may. */
@@ -77,8 +110,8 @@ final class PartitionQueue {
     offsets.done(record.offset());
   }
 
-  private static Priority laneOf(String topic) {
-    String extra = TopicName.parse(topic).map(TopicName::extra).orElse(null);
+  private static Priority laneOf(TopicName topic) {
+    String extra = topic.extra();
     return extra == null ? Priority.NORMAL : Priority.valueOf(extra.toUpperCase(Locale.ROOT));
   }
 }

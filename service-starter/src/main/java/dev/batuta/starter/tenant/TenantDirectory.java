@@ -3,6 +3,7 @@ package dev.batuta.starter.tenant;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.tenant.TenantStatus;
+import dev.batuta.contracts.tenant.TenantTier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,21 @@ public final class TenantDirectory {
   /** What is known of a tenant; empty if there is none of that id. */
   public Optional<TenantDescription> find(TenantId tenant) {
     return Optional.ofNullable(tenants.get(tenant));
+  }
+
+  /** What a tenant has subscribed to; {@code starter} if there is none of that id. */
+  public TenantTier tier(TenantId tenant) {
+    return find(tenant).map(TenantDescription::tier).orElse(TenantTier.STARTER);
+  }
+
+  /** A tenant's share of what all tenants use together, in relation to the others': 1 to 8. */
+  public int weight(TenantId tenant) {
+    return switch (tier(tenant)) {
+      case FREE -> 1;
+      case STARTER -> 2;
+      case PRO -> 4;
+      case ENTERPRISE -> 8;
+    };
   }
 
   /** Ids of the tenants whose work is done. */

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param tenantId whose task it is; equals the topic's tenant
  * @param attempt which try this ends
  * @param status {@code completed} or {@code failed}
- * @param result what the agent produced; null when failed
+ * @param result what the agent produced, or its claim when it is large; null when failed
  * @param error why it failed; null when completed
  * @param agentId who did it
  * @param instanceId which process of the agent

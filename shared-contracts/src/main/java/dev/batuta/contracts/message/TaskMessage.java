@@ -24,7 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param requiredCapabilities what the agent must be able to do; the first names the handler
  * @param createdAt when the task was submitted
  * @param deadline when this attempt counts as lost
- * @param payload the input; an object
+ * @param payload the input; an object. A large one is kept aside, and this is its claim: {@code
+ *     {"claim":…,"bytes":…,"sha256":…}}
  * @param metadata facts about the origin, never needed to do the work
  */
 public record TaskMessage(

@@ -47,6 +47,8 @@ public enum ProblemCode {
   TOO_MANY_RUNS(429, "Too many workflow runs are in flight"),
   /** More requests than are taken at a time. */
   TOO_MANY_REQUESTS(429, "Too many requests"),
+  /** As much work of this tenant waits as its tier allows. */
+  QUEUE_FULL(429, "Too much work is waiting"),
   /** A bug or a broken part; the trace id helps to find it. */
   INTERNAL_ERROR(500, "Something went wrong on our side"),
   /** A part that is needed does not answer. */
