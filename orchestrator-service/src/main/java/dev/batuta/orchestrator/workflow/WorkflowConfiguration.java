@@ -61,10 +61,7 @@ class WorkflowConfiguration {
         new RunContext(tenants, addresses),
         new OpenRuns(
             store,
-            tenant ->
-                limits.enabled()
-                    ? limits.limits(tenant).runsInFlight()
-                    : Integer.MAX_VALUE),
+            tenant -> limits.enabled() ? limits.limits(tenant).runsInFlight() : Integer.MAX_VALUE),
         tasks,
         claims,
         live,
