@@ -90,6 +90,7 @@ class FiringStore implements FairDue.Source<Firing> {
     Update update =
         new Update()
             .set("status", firing.status())
+            .set("attempt", firing.attempt())
             .set("endedAt", firing.endedAt())
             .set("expiresAt", firing.expiresAt())
             .unset("dueAt")

@@ -60,7 +60,7 @@ record ScheduleView(
    * @param cause why it happens; null in the short form
    * @param plannedAt the planned moment, or when the event or the wish came
    * @param status what has become of it
-   * @param attempts how many attempts failed; null in the short form
+   * @param failedAttempts how many attempts failed; null in the short form
    * @param nextAttemptAt when it is tried next; null when it has ended
    * @param runId the run that it started
    * @param taskId the task that it started
@@ -72,7 +72,7 @@ record ScheduleView(
       @Nullable FiringCause cause,
       Instant plannedAt,
       FiringStatus status,
-      @Nullable Integer attempts,
+      @Nullable Integer failedAttempts,
       @Nullable Instant nextAttemptAt,
       @Nullable String runId,
       @Nullable String taskId,

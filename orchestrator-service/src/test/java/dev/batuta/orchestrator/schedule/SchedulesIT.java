@@ -282,7 +282,7 @@ final class SchedulesIT {
   @Test
   void of_several_instances_racing_on_a_flood_each_firing_starts_once_and_none_is_lost()
       throws Exception {
-    int flood = Integer.getInteger("schedules.flood", 3_000);
+    int flood = Integer.getInteger("schedules.flood", 2_000);
     int few = 20;
     ScheduleSpec soon = spec(new Trigger.Once(NOON.plusSeconds(30)));
     IntStream.range(0, flood).parallel().forEach(_ -> insert(ACME, soon));
