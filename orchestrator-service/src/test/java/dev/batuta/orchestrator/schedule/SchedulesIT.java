@@ -31,12 +31,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 @WithInfrastructure
 final class SchedulesIT {
-  private static final Logger log = LoggerFactory.getLogger(SchedulesIT.class);
   private static final TenantId OTHER = new TenantId("somebody-else");
 
   private final MongoFixture mongo;
@@ -312,11 +309,9 @@ final class SchedulesIT {
       }
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    log.atInfo()
-        .addKeyValue("schedules", flood + few)
-        .addKeyValue("seconds", seconds)
-        .addKeyValue("perSecond", Math.round((flood + few) / seconds))
-        .log("flood of schedules drained");
+    System.out.printf(
+        "flood of schedules drained: %d in %.1f s, %.0f per second%n",
+        flood + few, seconds, (flood + few) / seconds);
 
     assertThat(started).hasSize(flood + few);
     assertThat(started.values()).allMatch(times -> times.get() == 1);
