@@ -364,6 +364,50 @@ final class ProductIT {
   }
 
   @Test
+  void schedules_fire_again_and_again_and_on_an_event_once_for_its_id() {
+    String target = ",\"target\":{\"kind\":\"task\",\"type\":\"x\",\"capability\":\"ping\"}}";
+    JsonNode recurring =
+        scheduled(
+            "{\"name\":\"r\",\"trigger\":{\"kind\":\"recurring\",\"every\":\"PT1S\"}" + target);
+    JsonNode sold =
+        scheduled(
+            "{\"name\":\"e\",\"trigger\":{\"kind\":\"event\",\"type\":\"sold\","
+                + "\"filter\":\"event.data.total > 100\"}"
+                + target);
+    String event = "{\"type\":\"sold\",\"id\":\"sold-1\",\"data\":{\"total\":150}}";
+
+    HttpResponse<String> taken = product.post(product.bmcKey(), "/api/v1/events", event);
+    var _ = product.post(product.bmcKey(), "/api/v1/events", event);
+
+    assertThat(taken.statusCode()).isEqualTo(202);
+    assertThat(recurring.path("next_firings")).hasSize(5);
+    await()
+        .atMost(ANSWER)
+        .untilAsserted(() -> {
+          assertThat(schedule(recurring).path("fired").intValue()).isGreaterThanOrEqualTo(2);
+          assertThat(schedule(sold).path("fired").intValue()).isEqualTo(1);
+        });
+    String task = text(schedule(sold).path("last_firing"), "task_id");
+    await()
+        .atMost(ANSWER)
+        .untilAsserted(() ->
+            assertThat(product.get(product.bmcKey(), "/api/v1/tasks/" + task).body())
+                .contains("\"status\":\"completed\"", "\"id\":\"sold-1\""));
+    String path = "/api/v1/schedules/" + text(recurring, "id") + "/pause";
+    assertThat(product.post(product.bmcKey(), path, "{}").body()).contains("\"paused\"");
+  }
+
+  private JsonNode scheduled(String body) {
+    HttpResponse<String> answer = product.post(product.bmcKey(), "/api/v1/schedules", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return product.json(answer);
+  }
+
+  private JsonNode schedule(JsonNode made) {
+    return product.json(product.get(product.bmcKey(), "/api/v1/schedules/" + text(made, "id")));
+  }
+
+  @Test
   void records_that_cannot_be_read_are_dead_lettered_with_the_reason_and_the_consumer_goes_on()
       throws IOException {
     String kafka =

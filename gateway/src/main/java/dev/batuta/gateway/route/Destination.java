@@ -9,7 +9,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /** A service behind the gateway, with the paths that lead to it. Nothing else is reachable. */
 public enum Destination {
-  /** Chat, tasks, workflows and the agents at work. */
+  /** Chat, tasks, workflows, schedules, events and the agents at work. */
   ORCHESTRATOR(
       "orchestrator",
       "/chat/process",
@@ -19,7 +19,9 @@ public enum Destination {
       "/api/orchestrator/**",
       "/api/v1/workflows/**",
       "/api/v1/workflow-runs/**",
-      "/webhooks/callbacks/*"),
+      "/webhooks/callbacks/*",
+      "/api/v1/schedules/**",
+      "/api/v1/events"),
   /** Tenants, keys and the agents as they are configured. */
   AGENT_MANAGEMENT(
       "agent-management",

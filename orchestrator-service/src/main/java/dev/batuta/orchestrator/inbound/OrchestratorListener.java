@@ -3,6 +3,7 @@ package dev.batuta.orchestrator.inbound;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.AgentHeartbeat;
 import dev.batuta.contracts.message.DeadLetter;
+import dev.batuta.contracts.message.EventPosted;
 import dev.batuta.contracts.message.MessageReceived;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.QuoteChanged;
@@ -12,6 +13,7 @@ import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.orchestrator.deadletter.DeadLetterStore;
+import dev.batuta.orchestrator.event.Events;
 import dev.batuta.orchestrator.mailbox.InboundMessage;
 import dev.batuta.orchestrator.mailbox.Mailboxes;
 import dev.batuta.orchestrator.mailbox.QuietTime;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Hears results, progress, channel messages and dead letters of all tenants. */
+/** Hears results, progress, channel messages, events and dead letters of all tenants. */
 @Component
 class OrchestratorListener implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(OrchestratorListener.class);
@@ -40,6 +42,7 @@ class OrchestratorListener implements SmartLifecycle {
   private final Mailboxes mailboxes;
   private final QuietTime quietTime;
   private final DeadLetterStore deadLetters;
+  private final Events events;
   private final TenantDirectory tenants;
   private final MeterRegistry meters;
   private final MessageConsumer consumer;
@@ -50,6 +53,7 @@ class OrchestratorListener implements SmartLifecycle {
       Mailboxes mailboxes,
       QuietTime quietTime,
       DeadLetterStore deadLetters,
+      Events events,
       TenantDirectory tenants,
       Messaging messaging,
       MeterRegistry meters) {
@@ -57,6 +61,7 @@ class OrchestratorListener implements SmartLifecycle {
     this.mailboxes = mailboxes;
     this.quietTime = quietTime;
     this.deadLetters = deadLetters;
+    this.events = events;
     this.tenants = tenants;
     this.meters = meters;
     this.consumer = messaging.sharedConsumer("orchestrator", this::accept, tenants::weight);
@@ -87,7 +92,9 @@ class OrchestratorListener implements SmartLifecycle {
       topics.add(TopicName.of("orchestrator", TopicKind.RESULTS, tenant).toString());
       topics.add(TopicName.of("orchestrator", TopicKind.PROGRESS, tenant).toString());
       topics.add(TopicName.of("orchestrator", TopicKind.DEAD_LETTERS, tenant).toString());
+      topics.add(TopicName.of("orchestrator", TopicKind.EVENTS, tenant).toString());
       topics.add(TopicName.of("conversation", TopicKind.EVENTS, tenant).toString());
+      topics.add(TopicName.of("quote", TopicKind.EVENTS, tenant).toString());
     }
     consumer.readTopics(topics);
   }
@@ -100,9 +107,15 @@ class OrchestratorListener implements SmartLifecycle {
         }
       }
       case ProgressMessage progress -> tasks.apply(progress);
-      case MessageReceived message -> receive(message, received.traceparent());
+      case MessageReceived message -> {
+        // The mailbox first: it knows a repeat, so a listener's failure repeats only the event.
+        receive(message, received.traceparent());
+        events.received(message, received.traceparent());
+      }
+      case QuoteChanged quote -> events.received(quote, received.traceparent());
+      case EventPosted event -> events.received(event, received.traceparent());
       case DeadLetter letter -> deadLetters.keep(letter);
-      case TaskMessage _, AgentHeartbeat _, TenantDescription _, QuoteChanged _ ->
+      case TaskMessage _, AgentHeartbeat _, TenantDescription _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }

@@ -36,6 +36,21 @@ public final class ProblemException extends RuntimeException {
         .with("errors", List.of(Map.of("pointer", pointer, "detail", detail)));
   }
 
+  /**
+   * A refusal because of several fields, all of which are named.
+   *
+   * @param faults what is wrong, by JSON pointer; at least one
+   */
+  public static ProblemException fields(Map<String, String> faults) {
+    return new ProblemException(
+            ProblemCode.INVALID_REQUEST, String.join("; ", faults.values()) + ".")
+        .with(
+            "errors",
+            faults.entrySet().stream()
+                .map(fault -> Map.of("pointer", fault.getKey(), "detail", fault.getValue()))
+                .toList());
+  }
+
   /** There is no such resource for this tenant. */
   public static ProblemException notFound(String what, Object id) {
     return new ProblemException(ProblemCode.NOT_FOUND, "There is no " + what + " " + id + ".");

@@ -12,6 +12,7 @@ public sealed interface Message
         TenantDescription,
         MessageReceived,
         QuoteChanged,
+        EventPosted,
         DeadLetter {
 
   /** The {@code ce_type} of a message class, for example {@code dev.batuta.task_message.v1}. */

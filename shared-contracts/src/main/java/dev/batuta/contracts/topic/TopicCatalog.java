@@ -31,6 +31,7 @@ public final class TopicCatalog {
     topics.add(TopicName.of("orchestrator", TopicKind.RESULTS, tenant));
     topics.add(TopicName.of("orchestrator", TopicKind.PROGRESS, tenant));
     topics.add(TopicName.of("orchestrator", TopicKind.DEAD_LETTERS, tenant));
+    topics.add(TopicName.of("orchestrator", TopicKind.EVENTS, tenant));
     topics.add(TopicName.of("conversation", TopicKind.EVENTS, tenant));
     topics.add(TopicName.of("quote", TopicKind.EVENTS, tenant));
     return List.copyOf(topics);

@@ -79,7 +79,7 @@ final class TopicNameTest {
   void the_catalogue_names_each_topic_of_a_tenant_once_and_no_platform_topic() {
     List<TopicName> topics = TopicCatalog.ofTenant(new TenantId("acme"));
 
-    assertThat(topics).doesNotHaveDuplicates().hasSize(20);
+    assertThat(topics).doesNotHaveDuplicates().hasSize(21);
     assertThat(topics)
         .allSatisfy(topic -> assertThat(TopicName.parse(topic.toString())).contains(topic));
   }
