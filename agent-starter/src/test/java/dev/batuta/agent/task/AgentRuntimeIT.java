@@ -80,6 +80,7 @@ final class AgentRuntimeIT {
     AgentProperties properties =
         new AgentProperties(AGENT, Duration.ofMillis(200), Duration.ofMillis(100));
     AgentMeters meters = configuration.agentMeters(new SimpleMeterRegistry());
+    AgentTopics topics = new AgentTopics(kafka.topics(), tenants, kafka.identity(), () -> true);
     AgentRuntime runtime =
         configuration.agentRuntime(
             List.of(
@@ -107,12 +108,12 @@ final class AgentRuntimeIT {
             kafka.identity(),
             kafka.publisher(),
             kafka.messaging(),
-            tenants,
+            topics,
             clock,
             meters);
     Heartbeat heartbeat =
         configuration.heartbeat(
-            runtime, properties, kafka.identity(), kafka.publisher(), clock, meters);
+            runtime, topics, properties, kafka.identity(), kafka.publisher(), clock, meters);
     runtime.start();
     toClose.push(runtime::stop);
     heartbeat.start();

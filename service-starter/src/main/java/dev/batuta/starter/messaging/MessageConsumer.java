@@ -63,6 +63,9 @@ public final class MessageConsumer implements AutoCloseable {
   @GuardedBy("lock")
   private int inFlight;
 
+  @GuardedBy("lock")
+  private final DrainSwitch drain = new DrainSwitch();
+
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
 
@@ -110,6 +113,21 @@ public final class MessageConsumer implements AutoCloseable {
     wanted = Set.copyOf(topics);
   }
 
+  /**
+   * With {@code true}, begins no message any more and gives its topics back to the group: those
+   * that it has nothing at work of at once, the others when their work is finished, or after half a
+   * minute; what is unfinished then is given to another member once more. With {@code false}, reads
+   * them again. May be called at any time and repeatedly.
+   */
+  public void drain(boolean on) {
+    lock.lock();
+    try {
+      drain.set(on);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many messages are being handled. */
   public int inFlight() {
     lock.lock();
@@ -149,8 +167,9 @@ public final class MessageConsumer implements AutoCloseable {
   }
 
   private void pollOnce() {
-    if (!wanted.equals(subscribed)) {
-      subscribed = wanted;
+    Set<String> topics = topicsToRead();
+    if (!topics.equals(subscribed)) {
+      subscribed = topics;
       consumer.subscribe(subscribed, new Rebalance());
     }
     if (subscribed.isEmpty()) {
@@ -174,6 +193,15 @@ public final class MessageConsumer implements AutoCloseable {
     openAssigned();
     regulate();
     commitWhenDue();
+  }
+
+  private Set<String> topicsToRead() {
+    lock.lock();
+    try {
+      return drain.isOn() ? drain.stillHeld(subscribed, queues.values()) : wanted;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Learns what is done of newly assigned partitions, and lets them be read. */
@@ -205,7 +233,7 @@ public final class MessageConsumer implements AutoCloseable {
 
   @GuardedBy("lock")
   private void startWhatMay() {
-    while (inFlight < properties.capacity()) {
+    while (!drain.isOn() && inFlight < properties.capacity()) {
       FairPicker.Picked picked = picker.next();
       if (picked == null) {
         return;

@@ -23,14 +23,21 @@ final class PartitionQueue {
   private final Set<String> busyKeys = new HashSet<>();
   private final OffsetWatermark offsets;
   private final Priority lane;
+  private final String topic;
+  private int running;
 
   PartitionQueue(TopicPartition partition, OffsetWatermark offsets) {
     this.offsets = offsets;
-    this.lane = laneOf(partition.topic());
+    this.topic = partition.topic();
+    this.lane = laneOf(topic);
   }
 
   Priority lane() {
     return lane;
+  }
+
+  String topic() {
+    return topic;
   }
 
   OffsetWatermark offsets() {
@@ -48,6 +55,11 @@ final class PartitionQueue {
     return waiting.size();
   }
 
+  /** Whether a record that was taken is not finished yet. */
+  boolean isBusy() {
+    return running > 0;
+  }
+
   /** Takes the next record that may start now; null when none may. */
   @Nullable ConsumerRecord<String, byte[]> take() {
     int looked = 0;
@@ -62,6 +74,7 @@ final class PartitionQueue {
         if (key != null) {
           busyKeys.add(key);
         }
+        running++;
         return record;
       }
       passed = passed == null ? new HashSet<>() : passed;
@@ -71,6 +84,7 @@ final class PartitionQueue {
   }
 
   void finished(ConsumerRecord<String, byte[]> record) {
+    running--;
     if (record.key() != null) {
       busyKeys.remove(record.key());
     }
