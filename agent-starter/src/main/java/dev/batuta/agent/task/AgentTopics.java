@@ -125,6 +125,9 @@ final class AgentTopics implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (maker.getState() == Thread.State.NEW) {
+      return;
+    }
     maker.interrupt();
     try {
       maker.join(Duration.ofSeconds(5));

@@ -17,7 +17,8 @@ public enum Destination {
       "/api/v1/tasks/**",
       "/api/orchestrator/**",
       "/api/v1/workflows/**",
-      "/api/v1/workflow-runs/**"),
+      "/api/v1/workflow-runs/**",
+      "/api/v1/routing-rules/**"),
   /** Tenants, keys and the agents as they are configured. */
   AGENT_MANAGEMENT(
       "agent-management",

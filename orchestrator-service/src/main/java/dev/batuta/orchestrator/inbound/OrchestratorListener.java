@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.inbound;
 
 import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.message.AgentDrain;
 import dev.batuta.contracts.message.AgentHeartbeat;
 import dev.batuta.contracts.message.DeadLetter;
 import dev.batuta.contracts.message.MessageReceived;
@@ -102,7 +103,7 @@ class OrchestratorListener implements SmartLifecycle {
       case ProgressMessage progress -> tasks.apply(progress);
       case MessageReceived message -> receive(message, received.traceparent());
       case DeadLetter letter -> deadLetters.keep(letter);
-      case TaskMessage _, AgentHeartbeat _, TenantDescription _, QuoteChanged _ ->
+      case TaskMessage _, AgentHeartbeat _, AgentDrain _, TenantDescription _, QuoteChanged _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }
