@@ -17,19 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures agents, each at most once a second however often it is asked. Thread-safe.
+ * Measures agents, each at most once a second however often it is asked, and never for more than a
+ * tenth of the time: counting a long backlog takes longer, so its figures are kept longer.
+ * Thread-safe.
  *
  * @see ScalingRule
  */
 final class Scaling {
   private static final Duration KEPT = Duration.ofSeconds(1);
+  private static final int KEPT_BY_COST = 10;
   private static final int MOST_KEPT = 1_000;
 
   private final TaskBacklogStore backlogs;
   private final AgentRegistry agents;
   private final ScalingRule rule;
   private final InstantSource clock;
-  private final Map<Asked, ScalingView> measured = new ConcurrentHashMap<>();
+  private final Map<Asked, Measured> measured = new ConcurrentHashMap<>();
 
   Scaling(TaskBacklogStore backlogs, AgentRegistry agents, ScalingRule rule, InstantSource clock) {
     this.backlogs = backlogs;
@@ -40,23 +43,32 @@ final class Scaling {
 
   private record Asked(AgentId agent, @Nullable String service) {}
 
+  private record Measured(ScalingView view, Instant goodUntil) {}
+
   /**
-   * The figures of an agent, at most a second old; all zero for one that nobody knows, so that one
-   * can start from none.
+   * The figures of an agent, a second old or little more; all zero for one that nobody knows, so
+   * that one can start from none.
    */
   ScalingView of(AgentId agent, @Nullable String service) {
     Instant now = clock.instant();
     if (measured.size() >= MOST_KEPT) {
       measured.clear();
     }
-    ScalingView view =
-        measured.compute(
+    return measured
+        .compute(
             new Asked(agent, service),
             (_, known) ->
-                known != null && known.measuredAt().plus(KEPT).isAfter(now)
+                known != null && known.goodUntil().isAfter(now)
                     ? known
-                    : measure(agent, service, now));
-    return view == null ? measure(agent, service, now) : view;
+                    : measured(agent, service, now))
+        .view();
+  }
+
+  private Measured measured(AgentId agent, @Nullable String service, Instant now) {
+    ScalingView view = measure(agent, service, now);
+    Instant done = clock.instant();
+    Duration byCost = Duration.between(now, done).multipliedBy(KEPT_BY_COST);
+    return new Measured(view, done.plus(byCost.compareTo(KEPT) > 0 ? byCost : KEPT));
   }
 
   private ScalingView measure(AgentId agent, @Nullable String service, Instant now) {
