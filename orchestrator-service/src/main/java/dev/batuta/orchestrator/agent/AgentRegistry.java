@@ -120,15 +120,14 @@ public final class AgentRegistry {
   }
 
   private AgentHealth health(AgentInstance instance, Instant now) {
-    return instance.health(now, properties.missesBeforeLost(), drainOf(instance).isPresent());
+    return instance.health(now, properties.missesBeforeLost(), isDrained(instance));
   }
 
-  private Optional<AgentDrain> drainOf(AgentInstance instance) {
+  private boolean isDrained(AgentInstance instance) {
     AgentHeartbeat beat = instance.heartbeat();
     return drains.values().stream()
         .filter(AgentDrain::draining)
-        .filter(drain -> drain.covers(beat.agentId(), beat.service(), beat.instanceId()))
-        .findAny();
+        .anyMatch(drain -> drain.covers(beat.agentId(), beat.service(), beat.instanceId()));
   }
 
   private AgentDeployment deployment(DeploymentName name, List<AgentInstance> group, Instant now) {
@@ -136,12 +135,6 @@ public final class AgentRegistry {
     group.stream()
         .sorted(Comparator.comparing(instance -> instance.heartbeat().instanceId().value()))
         .forEach(instance -> sum.add(instance, health(instance, now)));
-    String drainedBy =
-        group.stream()
-            .flatMap(instance -> drainOf(instance).stream())
-            .map(AgentDrain::requestedBy)
-            .findFirst()
-            .orElse(null);
-    return sum.deployment(breakers.judge(name), drainedBy);
+    return sum.deployment(breakers.judge(name));
   }
 }

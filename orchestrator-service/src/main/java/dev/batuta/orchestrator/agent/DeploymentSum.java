@@ -63,9 +63,8 @@ final class DeploymentSum {
    * The sum.
    *
    * @param judgement of its work
-   * @param drainedBy who drains it or a part of it, as far as is known; null for nobody
    */
-  AgentDeployment deployment(AgentBreakers.Judgement judgement, @Nullable String drainedBy) {
+  AgentDeployment deployment(AgentBreakers.Judgement judgement) {
     boolean degraded = status == AgentHealth.UP && judgement.degraded();
     long finished = completed + failed;
     return new AgentDeployment(
@@ -73,7 +72,7 @@ final class DeploymentSum {
         name.service(),
         versions(),
         degraded ? AgentHealth.DEGRADED : status,
-        degraded ? judgement.reason() : reason(drainedBy),
+        degraded ? judgement.reason() : reason(),
         degraded && judgement.probing(),
         capabilities(),
         capacity,
@@ -98,10 +97,10 @@ final class DeploymentSum {
     return common.stream().sorted(Comparator.comparing(Capability::value)).toList();
   }
 
-  private @Nullable String reason(@Nullable String drainedBy) {
+  private @Nullable String reason() {
     return switch (status) {
       case UP, DEGRADED -> null;
-      case DRAINING -> drainedBy == null ? "it says that it drains" : "drained by " + drainedBy;
+      case DRAINING -> "drained by an operator";
       case STOPPING -> "its processes are stopping";
       case LOST ->
           "no heartbeat for "

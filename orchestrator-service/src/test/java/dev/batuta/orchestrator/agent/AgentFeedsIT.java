@@ -63,12 +63,14 @@ final class AgentFeedsIT {
     AgentRegistry registry = startOrchestrator(kafka);
     assertThat(statusOf(registry, "dead")).contains(AgentHealth.LOST);
 
-    says("behind", -120);
-    says("ahead", 120);
-
-    await().atMost(PATIENCE).until(() -> statusOf(registry, "ahead").isPresent());
-    assertThat(statusOf(registry, "behind")).contains(AgentHealth.UP);
-    assertThat(statusOf(registry, "ahead")).contains(AgentHealth.UP);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          says("behind", -120);
+          says("ahead", 120);
+          return statusOf(registry, "behind").equals(Optional.of(AgentHealth.UP))
+              && statusOf(registry, "ahead").equals(Optional.of(AgentHealth.UP));
+        });
     await()
         .atMost(PATIENCE)
         .until(() ->

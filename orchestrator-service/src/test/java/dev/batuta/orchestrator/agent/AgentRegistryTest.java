@@ -122,7 +122,7 @@ final class AgentRegistryTest {
 
     registry.heard(drain(null, null, true));
     assertThat(statusOf("quote_agent")).isEqualTo(AgentHealth.DRAINING);
-    assertThat(registry.agents().getFirst().reason()).isEqualTo("drained by ana");
+    assertThat(registry.agents().getFirst().reason()).isEqualTo("drained by an operator");
     assertThat(registry.drains(new AgentId("quote_agent"))).hasSize(3);
 
     registry.heard(drain(null, null, false));
