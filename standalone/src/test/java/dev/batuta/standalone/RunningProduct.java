@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -129,6 +130,14 @@ final class RunningProduct implements AutoCloseable {
 
   HttpResponse<String> post(String key, String path, String body) {
     return send(request(key, path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> put(String key, String path, String body) {
+    return send(request(key, path).PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> delete(String key, String path) {
+    return send(request(key, path).DELETE());
   }
 
   HttpResponse<String> get(String key, String path) {
@@ -271,7 +280,9 @@ final class RunningProduct implements AutoCloseable {
   }
 
   private static int freeBlock() {
-    for (int first = 9_100; first < 19_000; first += 20) {
+    // Not always from the same port on: other runs on the same machine look at the same time.
+    int from = 9_100 + 20 * new Random().nextInt(400);
+    for (int first = from; first < 19_000; first += 20) {
       if (free(first)) {
         return first;
       }

@@ -5,9 +5,14 @@ import dev.batuta.agent.once.OnceStore;
 import dev.batuta.contracts.Capability;
 import dev.batuta.starter.claim.ClaimConfiguration;
 import dev.batuta.starter.claim.ClaimStore;
+import dev.batuta.contracts.message.AgentDrain;
+import dev.batuta.contracts.message.TenantDescription;
+import dev.batuta.contracts.topic.TopicCatalog;
 import dev.batuta.starter.launch.ServiceIdentity;
 import dev.batuta.starter.messaging.MessagePublisher;
 import dev.batuta.starter.messaging.Messaging;
+import dev.batuta.starter.messaging.Topics;
+import dev.batuta.starter.messaging.WholeTopic;
 import dev.batuta.starter.tenant.TenantConfiguration;
 import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,6 +45,21 @@ public class AgentConfiguration {
     return new AgentMeters(registry);
   }
 
+  @Bean(destroyMethod = "close")
+  AgentTopics agentTopics(
+      Topics topics,
+      TenantDirectory tenants,
+      ServiceIdentity identity,
+      WholeTopic<TenantDescription> tenantFeed,
+      ObjectProvider<WholeTopic<AgentDrain>> drainFeed) {
+    // Asked for late: the feed of drains needs the runtime, which needs this.
+    return new AgentTopics(
+        topics,
+        tenants,
+        identity,
+        () -> tenantFeed.isCaughtUp() && drainFeed.getObject().isCaughtUp());
+  }
+
   @Bean
   AgentRuntime agentRuntime(
       List<TaskHandler> handlers,
@@ -47,6 +68,7 @@ public class AgentConfiguration {
       MessagePublisher publisher,
       Messaging messaging,
       TenantDirectory tenants,
+      AgentTopics topics,
       ClaimStore claims,
       InstantSource clock,
       AgentMeters meters) {
@@ -59,17 +81,42 @@ public class AgentConfiguration {
       }
     }
     return new AgentRuntime(
-        byCapability, properties, identity, publisher, messaging, tenants, claims, clock, meters);
+        byCapability,
+        properties,
+        identity,
+        publisher,
+        messaging,
+        tenants,
+        topics,
+        claims,
+        clock,
+        meters);
   }
 
   @Bean
   Heartbeat heartbeat(
       AgentRuntime runtime,
+      AgentTopics topics,
       AgentProperties properties,
       ServiceIdentity identity,
       MessagePublisher publisher,
       InstantSource clock,
       AgentMeters meters) {
-    return new Heartbeat(runtime, properties, identity, publisher, clock, meters);
+    return new Heartbeat(runtime, topics, properties, identity, publisher, clock, meters);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  WholeTopic<AgentDrain> drainFeed(
+      AgentRuntime runtime,
+      Heartbeat heartbeat,
+      AgentProperties properties,
+      ServiceIdentity identity,
+      Messaging messaging) {
+    return new WholeTopic<>(
+        TopicCatalog.PLATFORM_DRAINS,
+        AgentDrain.class,
+        new AgentDrains(properties.id(), identity, runtime, heartbeat)::heard,
+        messaging,
+        identity.service());
   }
 }

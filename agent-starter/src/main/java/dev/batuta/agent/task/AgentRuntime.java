@@ -7,7 +7,7 @@ import dev.batuta.contracts.message.ResultMessage;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
-import dev.batuta.contracts.topic.Priority;
+import dev.batuta.contracts.topic.TopicCatalog;
 import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.starter.claim.ClaimStore;
@@ -19,11 +19,9 @@ import dev.batuta.starter.messaging.MessageConsumer;
 import dev.batuta.starter.messaging.MessagePublisher;
 import dev.batuta.starter.messaging.Messaging;
 import dev.batuta.starter.messaging.Received;
-import dev.batuta.starter.tenant.TenantDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +48,14 @@ final class AgentRuntime implements SmartLifecycle {
   private final AgentProperties properties;
   private final ServiceIdentity identity;
   private final MessagePublisher publisher;
-  private final TenantDirectory tenants;
+  private final AgentTopics topics;
   private final ClaimStore claims;
   private final InstantSource clock;
   private final AgentMeters meters;
   private final MessageConsumer consumer;
   private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean started;
+  private volatile boolean draining;
 
   AgentRuntime(
       Map<Capability, TaskHandler> handlers,
@@ -65,6 +64,7 @@ final class AgentRuntime implements SmartLifecycle {
       MessagePublisher publisher,
       Messaging messaging,
       TenantDirectory tenants,
+      AgentTopics topics,
       ClaimStore claims,
       InstantSource clock,
       AgentMeters meters) {
@@ -72,7 +72,7 @@ final class AgentRuntime implements SmartLifecycle {
     this.properties = properties;
     this.identity = identity;
     this.publisher = publisher;
-    this.tenants = tenants;
+    this.topics = topics;
     this.claims = claims;
     this.clock = clock;
     this.meters = meters;
@@ -81,8 +81,7 @@ final class AgentRuntime implements SmartLifecycle {
 
   @Override
   public void start() {
-    tenants.onChange(this::readTasksOfTenants);
-    readTasksOfTenants();
+    topics.start(this::readTasksOf);
     consumer.start();
     started = true;
   }
@@ -90,6 +89,7 @@ final class AgentRuntime implements SmartLifecycle {
   @Override
   public void stop() {
     started = false;
+    topics.close();
     consumer.close();
   }
 
@@ -120,14 +120,22 @@ final class AgentRuntime implements SmartLifecycle {
     }
   }
 
-  private void readTasksOfTenants() {
-    List<String> topics = new ArrayList<>();
-    for (TenantId tenant : tenants.active()) {
-      for (Priority priority : Priority.values()) {
-        topics.add(TopicName.tasks(identity.service(), tenant, priority).toString());
-      }
-    }
-    consumer.readTopics(topics);
+  /** Takes no new tasks while {@code on}, and finishes those that it has. */
+  void drain(boolean on) {
+    draining = on;
+    consumer.drain(on);
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  private void readTasksOf(Set<TenantId> tenants) {
+    consumer.readTopics(
+        tenants.stream()
+            .flatMap(tenant -> TopicCatalog.tasksOf(identity.service(), tenant).stream())
+            .map(TopicName::toString)
+            .toList());
   }
 
   private void accept(Received received) {

@@ -22,6 +22,7 @@ final class Heartbeat implements SmartLifecycle {
   private static final long PROGRESS_CHECK_MS = 100;
 
   private final AgentRuntime runtime;
+  private final AgentTopics topics;
   private final AgentProperties properties;
   private final ServiceIdentity identity;
   private final MessagePublisher publisher;
@@ -35,12 +36,14 @@ final class Heartbeat implements SmartLifecycle {
 
   Heartbeat(
       AgentRuntime runtime,
+      AgentTopics topics,
       AgentProperties properties,
       ServiceIdentity identity,
       MessagePublisher publisher,
       InstantSource clock,
       AgentMeters meters) {
     this.runtime = runtime;
+    this.topics = topics;
     this.properties = properties;
     this.identity = identity;
     this.publisher = publisher;
@@ -80,7 +83,18 @@ final class Heartbeat implements SmartLifecycle {
     return SmartLifecycle.DEFAULT_PHASE;
   }
 
+  /** Says at once what has changed. */
+  void beatNow() {
+    if (!beat.isShutdown()) {
+      beat.execute(() -> send(false));
+    }
+  }
+
   private void send(boolean stopping) {
+    if (!topics.areReady()) {
+      // Who is not known is given no tasks: they would go to topics that are not there yet.
+      return;
+    }
     try {
       var _ =
           publisher.publish(
@@ -98,6 +112,7 @@ final class Heartbeat implements SmartLifecycle {
                   meters.failed(),
                   meters.averageMillis(),
                   stopping,
+                  runtime.isDraining(),
                   properties.heartbeatInterval().toMillis(),
                   startedAt,
                   clock.instant()),

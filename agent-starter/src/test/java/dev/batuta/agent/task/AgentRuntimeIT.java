@@ -90,6 +90,7 @@ final class AgentRuntimeIT {
     AgentProperties properties =
         new AgentProperties(AGENT, Duration.ofMillis(200), Duration.ofMillis(100));
     AgentMeters meters = configuration.agentMeters(new SimpleMeterRegistry());
+    AgentTopics topics = new AgentTopics(kafka.topics(), tenants, kafka.identity(), () -> true);
     AgentRuntime runtime =
         configuration.agentRuntime(
             List.of(
@@ -119,12 +120,13 @@ final class AgentRuntimeIT {
             kafka.publisher(),
             kafka.messaging(),
             tenants,
+            topics,
             claims,
             clock,
             meters);
     Heartbeat heartbeat =
         configuration.heartbeat(
-            runtime, properties, kafka.identity(), kafka.publisher(), clock, meters);
+            runtime, topics, properties, kafka.identity(), kafka.publisher(), clock, meters);
     runtime.start();
     toClose.push(runtime::stop);
     heartbeat.start();

@@ -21,7 +21,8 @@ public enum Destination {
       "/api/v1/workflow-runs/**",
       "/webhooks/callbacks/*",
       "/api/v1/schedules/**",
-      "/api/v1/events"),
+      "/api/v1/events",
+      "/api/v1/routing-rules/**"),
   /** Tenants, keys and the agents as they are configured. */
   AGENT_MANAGEMENT(
       "agent-management",

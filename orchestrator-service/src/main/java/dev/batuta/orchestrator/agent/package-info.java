@@ -1,4 +1,4 @@
-/** Which agents there are, how they are, and which one gets a task. */
+/** Which agents there are, how they are, and which take no new tasks. */
 @NullMarked
 package dev.batuta.orchestrator.agent;
 

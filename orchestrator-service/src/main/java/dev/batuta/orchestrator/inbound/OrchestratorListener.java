@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.inbound;
 
 import dev.batuta.contracts.TenantId;
+import dev.batuta.contracts.message.AgentDrain;
 import dev.batuta.contracts.message.AgentHeartbeat;
 import dev.batuta.contracts.message.DeadLetter;
 import dev.batuta.contracts.message.EventPosted;
@@ -115,7 +116,7 @@ class OrchestratorListener implements SmartLifecycle {
       case QuoteChanged quote -> events.received(quote, received.traceparent());
       case EventPosted event -> events.received(event, received.traceparent());
       case DeadLetter letter -> deadLetters.keep(letter);
-      case TaskMessage _, AgentHeartbeat _, TenantDescription _ ->
+      case TaskMessage _, AgentHeartbeat _, AgentDrain _, TenantDescription _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }

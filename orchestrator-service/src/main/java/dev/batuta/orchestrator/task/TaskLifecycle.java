@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  * Results and commands may come late, twice and in any order; a terminal state never changes.
  */
 final class TaskLifecycle {
+  /** Code of the error of an attempt without a result. */
+  static final String TIMED_OUT = "timed_out";
+
   private static final List<TaskEffect> DISPATCH = List.of(new TaskEffect.Dispatch());
   private static final List<TaskEffect> END = List.of(new TaskEffect.End());
   private static final TaskDecision NOTHING = new TaskDecision.Unchanged(List.of());
@@ -251,7 +254,7 @@ final class TaskLifecycle {
   private static TaskError timeout(Task task) {
     AgentId agent = task.route().agentId();
     return new TaskError(
-        "timed_out",
+        TIMED_OUT,
         "no result from " + agent + " within " + task.spec().timeout().toMillis() + " ms",
         true);
   }

@@ -1,5 +1,6 @@
 package dev.batuta.orchestrator.task;
 
+import dev.batuta.contracts.ContractJson;
 import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.ProgressMessage;
@@ -7,9 +8,10 @@ import dev.batuta.contracts.message.ResultMessage;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.topic.TopicName;
-import dev.batuta.orchestrator.agent.AgentRouter;
-import dev.batuta.orchestrator.agent.RoutingDecision;
+import dev.batuta.orchestrator.agent.AgentRegistry;
 import dev.batuta.orchestrator.live.LiveUpdates;
+import dev.batuta.orchestrator.routing.AgentRouter;
+import dev.batuta.orchestrator.routing.RoutingDecision;
 import dev.batuta.starter.messaging.MessagePublisher;
 import dev.batuta.starter.tracing.Traces;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public class Tasks {
   private final TaskLifecycle lifecycle;
   private final TaskProperties properties;
   private final AgentRouter router;
+  private final AgentRegistry agents;
   private final MessagePublisher publisher;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
@@ -50,6 +53,7 @@ public class Tasks {
       TaskStore store,
       TaskProperties properties,
       AgentRouter router,
+      AgentRegistry agents,
       MessagePublisher publisher,
       LiveUpdates live,
       ApplicationEventPublisher events,
@@ -61,6 +65,7 @@ public class Tasks {
     this.lifecycle = new TaskLifecycle(properties);
     this.properties = properties;
     this.router = router;
+    this.agents = agents;
     this.publisher = publisher;
     this.live = live;
     this.events = events;
@@ -77,9 +82,10 @@ public class Tasks {
 
   /** Accepts a task: it is stored when this returns, and on its way to its agent. */
   public SubmitOutcome submit(TaskRequest request) {
-    return switch (router.route(request.capabilities())) {
+    return switch (router.route(
+        request.tenant(), request.id(), request.capabilities(), request.payload())) {
       case RoutingDecision.NoCapableAgent(var known) -> new SubmitOutcome.UnknownCapability(known);
-      case RoutingDecision.Assigned(var agent, var service, var reason) -> {
+      case RoutingDecision.Assigned assigned -> {
         TaskRequest.RunStep run = request.run();
         TaskSpec spec =
             new TaskSpec(
@@ -97,11 +103,7 @@ public class Tasks {
                 clock.instant());
         TaskDecision.Changed decision =
             lifecycle.submitted(
-                request.id(),
-                request.tenant(),
-                spec,
-                new TaskRoute(agent, service, reason),
-                clock.instant());
+                request.id(), request.tenant(), spec, routeOf(assigned), clock.instant());
         Optional<Task> stored = store.insert(decision.task());
         if (stored.isEmpty()) {
           yield new SubmitOutcome.Accepted(repeated(request));
@@ -161,7 +163,43 @@ public class Tasks {
 
   /** Looks at a task whose moment has come. */
   void check(Task task) {
-    change(task.tenantId(), task.id(), current -> lifecycle.due(current, clock.instant()));
+    change(
+        task.tenantId(), task.id(), current -> lifecycle.due(rerouted(current), clock.instant()));
+  }
+
+  /** Before a further attempt: with another agent if its own is not well and another one is. */
+  private Task rerouted(Task task) {
+    TaskSpec spec = task.spec();
+    if (task.state().status() != TaskStatus.WAITING_RETRY) {
+      return task;
+    }
+    return router
+        .reroute(
+            task.tenantId(),
+            task.id(),
+            spec.requiredCapabilities(),
+            spec.payload(),
+            task.route().agentId(),
+            task.route().service())
+        .map(assigned ->
+            new Task(
+                task.id(),
+                task.tenantId(),
+                spec,
+                routeOf(assigned),
+                task.state(),
+                task.events(),
+                task.expiresAt(),
+                task.version()))
+        .orElse(task);
+  }
+
+  private static TaskRoute routeOf(RoutingDecision.Assigned assigned) {
+    return new TaskRoute(
+        assigned.agent(),
+        assigned.service(),
+        assigned.reason(),
+        ContractJson.mapper().valueToTree(assigned.explanation()));
   }
 
   /** Sends the current attempt of a task to its agent. */
@@ -217,6 +255,7 @@ public class Tasks {
             Task stored = store.save(next);
             acknowledgements.changed(id);
             meters.moved(task, stored);
+            judge(task, stored);
             live.changed(liveKey(id));
             effects.forEach(effect -> perform(effect, stored));
           }
@@ -228,6 +267,18 @@ public class Tasks {
       }
     }
     throw new IllegalStateException("task " + id + " changed " + RACES + " times while deciding");
+  }
+
+  /** Tells the registry what the end of an attempt says of its agent. */
+  private void judge(Task before, Task after) {
+    Long processingMs = after.state().processingMs();
+    AttemptEnds.between(before, after)
+        .ifPresent(outcome ->
+            agents.attemptEnded(
+                before.route().agentId(),
+                before.route().service(),
+                outcome,
+                processingMs == null ? 0 : processingMs));
   }
 
   private void perform(TaskEffect effect, Task task) {

@@ -4,6 +4,7 @@ import dev.batuta.contracts.AgentId;
 import dev.batuta.contracts.Capability;
 import dev.batuta.contracts.InstanceId;
 import dev.batuta.contracts.message.AgentHeartbeat;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,16 @@ final class SampleAgents {
   static final Instant NOON = Instant.parse("2126-03-02T12:00:00Z");
   static final AgentProperties PROPERTIES = new AgentProperties(3, Duration.ofMinutes(10));
 
+  static final DegradationProperties LIMITS =
+      new DegradationProperties(
+          50, 80, Duration.ofSeconds(2), Duration.ofSeconds(60), 10, Duration.ofSeconds(15), 3);
+
   private SampleAgents() {}
+
+  static AgentRegistry registry(InstantSource clock) {
+    return new AgentRegistry(
+        clock, PROPERTIES, new AgentBreakers(clock, LIMITS, new SimpleMeterRegistry()));
+  }
 
   /** A clock that a test sets. */
   static final class SettableClock implements InstantSource {
@@ -54,8 +64,29 @@ final class SampleAgents {
         1,
         20.0,
         stopping,
+        false,
         2_000,
         NOON.minusSeconds(60),
         at);
+  }
+
+  /** The same, but as another deployment of the agent. */
+  static AgentHeartbeat deployedAs(AgentHeartbeat beat, String service, String version) {
+    return new AgentHeartbeat(
+        beat.agentId(),
+        beat.instanceId(),
+        service,
+        version,
+        beat.capabilities(),
+        beat.capacity(),
+        beat.inFlight(),
+        beat.completed(),
+        beat.failed(),
+        beat.averageProcessingMs(),
+        beat.stopping(),
+        beat.draining(),
+        beat.intervalMs(),
+        beat.startedAt(),
+        beat.timestamp());
   }
 }

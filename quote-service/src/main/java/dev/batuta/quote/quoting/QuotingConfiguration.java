@@ -38,7 +38,7 @@ class QuotingConfiguration {
         store,
         event ->
             publisher.publish(
-                TopicName.of(identity.service(), TopicKind.EVENTS, event.tenantId()),
+                TopicName.of("quote", TopicKind.EVENTS, event.tenantId()),
                 event.quoteId().toString(),
                 event),
         work -> Thread.ofVirtual().start(work));

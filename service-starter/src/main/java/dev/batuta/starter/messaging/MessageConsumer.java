@@ -65,6 +65,9 @@ public final class MessageConsumer implements AutoCloseable {
   @GuardedBy("lock")
   private final FairPicker picker;
 
+  @GuardedBy("lock")
+  private final DrainSwitch drain = new DrainSwitch();
+
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
 
@@ -116,6 +119,21 @@ public final class MessageConsumer implements AutoCloseable {
     wanted = Set.copyOf(topics);
   }
 
+  /**
+   * With {@code true}, begins no message any more and gives its topics back to the group: those
+   * that it has nothing at work of at once, the others when their work is finished, or after half a
+   * minute; what is unfinished then is given to another member once more. With {@code false}, reads
+   * them again. May be called at any time and repeatedly.
+   */
+  public void drain(boolean on) {
+    lock.lock();
+    try {
+      drain.set(on);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many messages are being handled. */
   public int inFlight() {
     lock.lock();
@@ -155,8 +173,9 @@ public final class MessageConsumer implements AutoCloseable {
   }
 
   private void pollOnce() {
-    if (!wanted.equals(subscribed)) {
-      subscribed = wanted;
+    Set<String> topics = topicsToRead();
+    if (!topics.equals(subscribed)) {
+      subscribed = topics;
       consumer.subscribe(subscribed, new Rebalance());
     }
     if (subscribed.isEmpty()) {
@@ -180,6 +199,15 @@ public final class MessageConsumer implements AutoCloseable {
     openAssigned();
     regulate();
     commitWhenDue();
+  }
+
+  private Set<String> topicsToRead() {
+    lock.lock();
+    try {
+      return drain.isOn() ? drain.stillHeld(subscribed, queues.values()) : wanted;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Learns what is done of newly assigned partitions, and lets them be read. */
@@ -213,7 +241,9 @@ public final class MessageConsumer implements AutoCloseable {
   @GuardedBy("lock")
   private void startWhatMay() {
     Instant now = clock.instant();
-    for (FairPicker.Picked next = picker.next(now); next != null; next = picker.next(now)) {
+    for (FairPicker.Picked next = drain.isOn() ? null : picker.next(now);
+        next != null;
+        next = picker.next(now)) {
       FairPicker.Picked picked = next;
       work.execute(() -> handle(picked));
     }

@@ -29,6 +29,7 @@ final class PartitionQueue {
   private final Optional<TopicName> topic;
   private final String owner;
   private final Priority lane;
+  private int running;
 
   PartitionQueue(TopicPartition partition, OffsetWatermark offsets) {
     this.partition = partition;
@@ -81,6 +82,11 @@ final class PartitionQueue {
     return Duration.ofMillis(Math.max(0, now.toEpochMilli() - oldest.timestamp()));
   }
 
+  /** Whether a record that was taken is not finished yet. */
+  boolean isBusy() {
+    return running > 0;
+  }
+
   /** Takes the next record that may start now; null when none may. */
   @Nullable ConsumerRecord<String, byte[]> take() {
     int looked = 0;
@@ -95,6 +101,7 @@ final class PartitionQueue {
         if (key != null) {
           busyKeys.add(key);
         }
+        running++;
         return record;
       }
       passed = passed == null ? new HashSet<>() : passed;
@@ -104,6 +111,7 @@ final class PartitionQueue {
   }
 
   void finished(ConsumerRecord<String, byte[]> record) {
+    running--;
     if (record.key() != null) {
       busyKeys.remove(record.key());
     }

@@ -5,15 +5,18 @@ import dev.batuta.contracts.topic.TopicCatalog;
 import dev.batuta.contracts.topic.TopicName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -47,18 +50,19 @@ public final class Topics implements AutoCloseable {
     create(
         List.of(
             new NewTopic(TopicCatalog.PLATFORM_TENANTS, 1, copies).configs(compacted),
-            new NewTopic(TopicCatalog.PLATFORM_AGENTS, 1, copies).configs(compacted)));
+            new NewTopic(TopicCatalog.PLATFORM_AGENTS, 1, copies).configs(compacted),
+            new NewTopic(TopicCatalog.PLATFORM_DRAINS, 1, copies).configs(compacted)));
   }
 
   /** Makes those of a tenant's topics that are missing, in one call. */
   public void createFor(TenantId tenant) {
-    Map<String, String> kept =
-        Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()));
+    create(kept(TopicCatalog.ofTenant(tenant).stream()));
+  }
+
+  /** Makes those of a service's task topics that are missing for these tenants, in one call. */
+  public void createTasks(String service, Collection<TenantId> tenants) {
     create(
-        TopicCatalog.ofTenant(tenant).stream()
-            .map(TopicName::toString)
-            .map(name -> new NewTopic(name, 1, copies).configs(kept))
-            .toList());
+        kept(tenants.stream().flatMap(tenant -> TopicCatalog.tasksOf(service, tenant).stream())));
   }
 
   /** Whether the brokers answer. */
@@ -81,17 +85,34 @@ public final class Topics implements AutoCloseable {
       List<NewTopic> missing = new ArrayList<>(topics);
       missing.removeIf(topic -> existing.contains(topic.name()));
       if (!missing.isEmpty()) {
-        admin.createTopics(missing).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
+          awaitMade(made);
+        }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while creating topics", interrupted);
     } catch (ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException("could not create topics", failure);
+    }
+  }
+
+  private static void awaitMade(KafkaFuture<Void> made)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      made.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
       // Another instance may have been quicker with some of them.
       if (!(failure.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException("could not create topics", failure);
+        throw failure;
       }
     }
+  }
+
+  private List<NewTopic> kept(Stream<TopicName> names) {
+    Map<String, String> kept =
+        Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()));
+    return names.map(name -> new NewTopic(name.toString(), 1, copies).configs(kept)).toList();
   }
 
   @Override

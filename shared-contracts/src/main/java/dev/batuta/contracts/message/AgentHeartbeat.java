@@ -22,6 +22,7 @@ import java.util.List;
  * @param failed tasks failed since it started
  * @param averageProcessingMs mean running time of its recent tasks, in milliseconds
  * @param stopping whether it takes no new tasks because it is shutting down
+ * @param draining whether it takes no new tasks because an operator drains it; false when absent
  * @param intervalMs time to the next heartbeat, in milliseconds
  * @param startedAt when the process started
  * @param timestamp when this was so
@@ -38,6 +39,7 @@ public record AgentHeartbeat(
     long failed,
     double averageProcessingMs,
     boolean stopping,
+    Boolean draining,
     long intervalMs,
     Instant startedAt,
     Instant timestamp)
@@ -48,6 +50,8 @@ public record AgentHeartbeat(
     requireNonNull(service, "service");
     requireNonNull(timestamp, "timestamp");
     capabilities = List.copyOf(capabilities);
+    // Heartbeats that were written before this field lack it.
+    draining = draining != null && draining;
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity is at least 1, was " + capacity);
     }

@@ -9,6 +9,7 @@ public sealed interface Message
         ResultMessage,
         ProgressMessage,
         AgentHeartbeat,
+        AgentDrain,
         TenantDescription,
         MessageReceived,
         QuoteChanged,

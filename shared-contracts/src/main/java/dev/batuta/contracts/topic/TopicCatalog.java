@@ -2,6 +2,7 @@ package dev.batuta.contracts.topic;
 
 import dev.batuta.contracts.TenantId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,13 @@ public final class TopicCatalog {
   /** Compacted: the newest heartbeat of every agent instance, keyed by instance id. */
   public static final String PLATFORM_AGENTS = "platform.agents";
 
-  /** Short names of the services that take tasks. */
+  /** Compacted: the newest position of every switch that drains agents, see {@code AgentDrain}. */
+  public static final String PLATFORM_DRAINS = "platform.drains";
+
+  /**
+   * Short names of the shipped services that take tasks. Their topics are made with a tenant;
+   * another service's agent makes its own.
+   */
   public static final List<String> AGENT_SERVICES =
       List.of("conversation", "quote", "followup", "datasync", "analytics");
 
@@ -23,11 +30,7 @@ public final class TopicCatalog {
   /** The topics of one tenant, in a stable order. */
   public static List<TopicName> ofTenant(TenantId tenant) {
     List<TopicName> topics = new ArrayList<>();
-    for (String service : AGENT_SERVICES) {
-      for (Priority priority : Priority.values()) {
-        topics.add(TopicName.tasks(service, tenant, priority));
-      }
-    }
+    AGENT_SERVICES.forEach(service -> topics.addAll(tasksOf(service, tenant)));
     topics.add(TopicName.of("orchestrator", TopicKind.RESULTS, tenant));
     topics.add(TopicName.of("orchestrator", TopicKind.PROGRESS, tenant));
     topics.add(TopicName.of("orchestrator", TopicKind.DEAD_LETTERS, tenant));
@@ -35,5 +38,12 @@ public final class TopicCatalog {
     topics.add(TopicName.of("conversation", TopicKind.EVENTS, tenant));
     topics.add(TopicName.of("quote", TopicKind.EVENTS, tenant));
     return List.copyOf(topics);
+  }
+
+  /** The topics on which a service's agent takes a tenant's tasks: one for each priority lane. */
+  public static List<TopicName> tasksOf(String service, TenantId tenant) {
+    return Arrays.stream(Priority.values())
+        .map(priority -> TopicName.tasks(service, tenant, priority))
+        .toList();
   }
 }

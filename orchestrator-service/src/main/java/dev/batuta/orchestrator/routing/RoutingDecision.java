@@ -1,4 +1,4 @@
-package dev.batuta.orchestrator.agent;
+package dev.batuta.orchestrator.routing;
 
 import dev.batuta.contracts.AgentId;
 import dev.batuta.contracts.Capability;
@@ -10,10 +10,12 @@ public sealed interface RoutingDecision {
    * This agent gets it.
    *
    * @param agent which
-   * @param service short name of its service, whose topic the task goes to
-   * @param reason why this one, for the task's record
+   * @param service short name of the deployment's service, whose topic the task goes to
+   * @param reason why this one, in a sentence for the task's record
+   * @param explanation the same in full
    */
-  record Assigned(AgentId agent, String service, String reason) implements RoutingDecision {}
+  record Assigned(AgentId agent, String service, String reason, RoutingExplanation explanation)
+      implements RoutingDecision {}
 
   /**
    * No agent can do all that is required.
