@@ -63,6 +63,9 @@ public final class MessageConsumer implements AutoCloseable {
   @GuardedBy("lock")
   private int inFlight;
 
+  @GuardedBy("lock")
+  private Set<String> held = Set.of();
+
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
 
@@ -108,6 +111,25 @@ public final class MessageConsumer implements AutoCloseable {
    */
   public void readTopics(Collection<String> topics) {
     wanted = Set.copyOf(topics);
+  }
+
+  /**
+   * Begins no message of these topics from now on, and those of all others again. Messages at work
+   * go on; the held ones stay this member's, unfinished, and are begun when their topic is no
+   * longer named. It takes effect before this returns.
+   */
+  public void holdTopics(Collection<String> topics) {
+    lock.lock();
+    try {
+      held = Set.copyOf(topics);
+      queues.values().forEach(this::offer);
+      // What may start again must not wait for the next poll's records.
+      if (stopping.getCount() > 0) {
+        startWhatMay();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many messages are being handled. */
@@ -164,7 +186,7 @@ public final class MessageConsumer implements AutoCloseable {
         PartitionQueue queue = queues.get(partition);
         if (queue != null) {
           records.records(partition).forEach(queue::add);
-          picker.offer(queue);
+          offer(queue);
         }
       }
       startWhatMay();
@@ -215,6 +237,15 @@ public final class MessageConsumer implements AutoCloseable {
     }
   }
 
+  @GuardedBy("lock")
+  private void offer(PartitionQueue queue) {
+    if (held.contains(queue.partition().topic())) {
+      picker.remove(queue);
+    } else {
+      picker.offer(queue);
+    }
+  }
+
   private void handle(FairPicker.Picked picked) {
     boolean done = false;
     try {
@@ -226,7 +257,10 @@ public final class MessageConsumer implements AutoCloseable {
         if (done) {
           picked.queue().finished(picked.record());
         }
-        picker.offer(picked.queue());
+        // What was taken away meanwhile is another member's to begin.
+        if (queues.get(picked.queue().partition()) == picked.queue()) {
+          offer(picked.queue());
+        }
         if (stopping.getCount() > 0) {
           startWhatMay();
         }

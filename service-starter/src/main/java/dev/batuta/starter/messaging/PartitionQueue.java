@@ -21,12 +21,18 @@ final class PartitionQueue {
 
   private final Deque<ConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
   private final Set<String> busyKeys = new HashSet<>();
+  private final TopicPartition partition;
   private final OffsetWatermark offsets;
   private final Priority lane;
 
   PartitionQueue(TopicPartition partition, OffsetWatermark offsets) {
+    this.partition = partition;
     this.offsets = offsets;
     this.lane = laneOf(partition.topic());
+  }
+
+  TopicPartition partition() {
+    return partition;
   }
 
   Priority lane() {

@@ -12,6 +12,8 @@ public sealed interface Message
         TenantDescription,
         MessageReceived,
         QuoteChanged,
+        TaskCancelled,
+        TenantHalt,
         DeadLetter {
 
   /** The {@code ce_type} of a message class, for example {@code dev.batuta.task_message.v1}. */

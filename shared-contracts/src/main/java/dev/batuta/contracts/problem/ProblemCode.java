@@ -31,6 +31,8 @@ public enum ProblemCode {
   CONFLICT(409, "The state does not allow this"),
   /** There is already one of that identity. */
   ALREADY_EXISTS(409, "It exists already"),
+  /** All work of the tenant was stopped and has not been let go on. */
+  TENANT_HALTED(409, "All work of the tenant is stopped"),
   /** The body is larger than allowed. */
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
   /** No agent has the capability that the task requires. */
