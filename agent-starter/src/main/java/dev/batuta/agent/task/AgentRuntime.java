@@ -4,6 +4,7 @@ import dev.batuta.contracts.Capability;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskCancelled;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
@@ -28,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,8 @@ final class AgentRuntime implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(AgentRuntime.class);
   private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(35);
 
+  private static final Progress BEGUN = new Progress(null, 0, null, List.of());
+
   private final Map<Capability, TaskHandler> handlers;
   private final AgentProperties properties;
   private final ServiceIdentity identity;
@@ -51,6 +53,7 @@ final class AgentRuntime implements SmartLifecycle {
   private final InstantSource clock;
   private final AgentMeters meters;
   private final MessageConsumer consumer;
+  private final AgentOrders orders;
   private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean started;
 
@@ -71,10 +74,14 @@ final class AgentRuntime implements SmartLifecycle {
     this.clock = clock;
     this.meters = meters;
     this.consumer = messaging.sharedConsumer(identity.service(), this::accept);
+    this.orders = new AgentOrders(messaging, identity, this::cancel);
   }
 
   @Override
   public void start() {
+    orders.start();
+    orders.onHalt(this::holdTasksOfHaltedTenants);
+    holdTasksOfHaltedTenants();
     tenants.onChange(this::readTasksOfTenants);
     readTasksOfTenants();
     consumer.start();
@@ -85,6 +92,7 @@ final class AgentRuntime implements SmartLifecycle {
   public void stop() {
     started = false;
     consumer.close();
+    orders.close();
   }
 
   @Override
@@ -104,24 +112,50 @@ final class AgentRuntime implements SmartLifecycle {
     return consumer.capacity();
   }
 
-  /** Announces tasks that have been running for a while and were not announced yet. */
-  void announceLongRunning() {
+  /**
+   * Announces tasks that have been running for a while and were not announced yet, and tells those
+   * whose deadline has passed.
+   */
+  void lookAtRunning() {
     Instant begun = clock.instant().minus(properties.progressAfter());
     for (RunningTask task : running) {
-      if (task.startedAt().isBefore(begun) && task.announced().compareAndSet(false, true)) {
-        report(task, null, 0);
+      if (task.expired()) {
+        task.tell();
+      } else if (task.startedAt().isBefore(begun) && task.announce()) {
+        report(task, BEGUN);
       }
     }
   }
 
   private void readTasksOfTenants() {
+    consumer.readTopics(taskTopics(tenants.active()));
+  }
+
+  private void holdTasksOfHaltedTenants() {
+    consumer.holdTopics(taskTopics(orders.haltedTenants()));
+  }
+
+  private List<String> taskTopics(Set<TenantId> of) {
     List<String> topics = new ArrayList<>();
-    for (TenantId tenant : tenants.active()) {
+    for (TenantId tenant : of) {
       for (Priority priority : Priority.values()) {
         topics.add(TopicName.tasks(identity.service(), tenant, priority).toString());
       }
     }
-    consumer.readTopics(topics);
+    return topics;
+  }
+
+  /** A handler at work on a cancelled task may stop. A withdrawn attempt that has begun goes on. */
+  private void cancel(TaskCancelled order) {
+    if (order.withdrawnAttempt() != null) {
+      return;
+    }
+    for (RunningTask task : running) {
+      if (task.message().taskId().equals(order.taskId())
+          && task.message().tenantId().equals(order.tenantId())) {
+        task.cancel();
+      }
+    }
   }
 
   private void accept(Received received) {
@@ -140,19 +174,40 @@ final class AgentRuntime implements SmartLifecycle {
         log.atInfo().addKeyValue("attempt", message.attempt()).log("task expired in the queue");
         return;
       }
-      work(message, received);
+      RunningTask task = new RunningTask(message, received.traceparent(), clock, this::report);
+      // Among the running ones before the look at the orders: one that comes in between is heard.
+      running.add(task);
+      try {
+        if (orders.forbids(message)) {
+          meters.cancelled();
+          log.atInfo().addKeyValue("attempt", message.attempt()).log("task cancelled in the queue");
+          return;
+        }
+        work(task);
+      } finally {
+        running.remove(task);
+      }
     }
   }
 
-  private void work(TaskMessage message, Received received) {
-    RunningTask task =
-        new RunningTask(message, clock.instant(), new AtomicBoolean(), received.traceparent());
-    running.add(task);
-    TaskOutcome outcome;
+  private void work(RunningTask task) {
+    TaskMessage message = task.message();
+    @Nullable TaskOutcome outcome;
     try {
       outcome = handle(task);
+    } catch (TaskStoppedException _) {
+      outcome = null;
     } finally {
-      running.remove(task);
+      task.handlerReturned();
+    }
+    if (task.cancelled()) {
+      // What the handler was broken off with must not break off what comes next on this thread.
+      var _ = Thread.interrupted();
+    }
+    if (outcome == null || task.wasCancelled()) {
+      meters.cancelled();
+      log.atInfo().addKeyValue("attempt", message.attempt()).log("task stopped: nobody waits");
+      return;
     }
     long millis = Duration.between(task.startedAt(), clock.instant()).toMillis();
     ResultMessage result =
@@ -182,10 +237,12 @@ final class AgentRuntime implements SmartLifecycle {
               message.attempt(),
               message.deadline(),
               message.payload(),
-              (step, percent) -> {
-                task.announced().set(true);
-                report(task, step, percent);
-              }));
+              task));
+    } catch (TaskStoppedException stopped) {
+      if (task.cancelled()) {
+        throw stopped;
+      }
+      return TaskOutcome.retryable("stopped", "stopped although somebody waits");
     } catch (InvalidPayloadException invalid) {
       return TaskOutcome.refused("invalid_payload", String.valueOf(invalid.getMessage()));
     } catch (RuntimeException | Error failure) {
@@ -233,7 +290,7 @@ final class AgentRuntime implements SmartLifecycle {
     }
   }
 
-  private void report(RunningTask task, @Nullable String step, int percent) {
+  private void report(RunningTask task, Progress progress) {
     TaskMessage message = task.message();
     var _ =
         publisher.publish(
@@ -245,8 +302,10 @@ final class AgentRuntime implements SmartLifecycle {
                 message.attempt(),
                 properties.id(),
                 identity.instance(),
-                step,
-                Math.clamp(percent, 0, 100),
+                progress.step(),
+                progress.percent(),
+                progress.intermediate(),
+                progress.tools(),
                 clock.instant()),
             task.traceparent());
   }
