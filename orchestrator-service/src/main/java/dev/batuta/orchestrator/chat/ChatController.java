@@ -5,6 +5,7 @@ import dev.batuta.contracts.SessionId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.problem.ProblemCode;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.mailbox.InboundMessage;
 import dev.batuta.orchestrator.mailbox.Mailboxes;
@@ -39,6 +40,7 @@ class ChatController {
   private final Workflows workflows;
   private final LiveUpdates live;
   private final TenantDirectory tenants;
+  private final Halts halts;
   private final IdSource ids;
   private final InstantSource clock;
   private final Duration answerTimeout;
@@ -50,6 +52,7 @@ class ChatController {
       Workflows workflows,
       LiveUpdates live,
       TenantDirectory tenants,
+      Halts halts,
       IdSource ids,
       InstantSource clock,
       ChatProperties properties,
@@ -59,6 +62,7 @@ class ChatController {
     this.workflows = workflows;
     this.live = live;
     this.tenants = tenants;
+    this.halts = halts;
     this.ids = ids;
     this.clock = clock;
     this.answerTimeout = properties.answerTimeout();
@@ -82,6 +86,7 @@ class ChatController {
   @PostMapping("/chat/process")
   @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
   Answer process(TenantId tenant, @RequestBody ChatRequest request) {
+    halts.requireGoing(tenant);
     Instant begun = clock.instant();
     String text = request.checkedText();
     String country = tenants.find(tenant).map(TenantDescription::country).orElse(NO_COUNTRY);

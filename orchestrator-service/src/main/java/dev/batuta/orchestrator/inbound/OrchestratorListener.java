@@ -7,8 +7,10 @@ import dev.batuta.contracts.message.MessageReceived;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.QuoteChanged;
 import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskCancelled;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TenantDescription;
+import dev.batuta.contracts.message.TenantHalt;
 import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.orchestrator.deadletter.DeadLetterStore;
@@ -102,7 +104,12 @@ class OrchestratorListener implements SmartLifecycle {
       case ProgressMessage progress -> tasks.apply(progress);
       case MessageReceived message -> receive(message, received.traceparent());
       case DeadLetter letter -> deadLetters.keep(letter);
-      case TaskMessage _, AgentHeartbeat _, TenantDescription _, QuoteChanged _ ->
+      case TaskMessage _,
+          AgentHeartbeat _,
+          TenantDescription _,
+          TenantHalt _,
+          TaskCancelled _,
+          QuoteChanged _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }

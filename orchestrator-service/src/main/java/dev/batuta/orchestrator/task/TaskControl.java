@@ -38,13 +38,11 @@ final class TaskControl {
     return switch (state.status()) {
       case PENDING, QUEUED ->
           new TaskDecision.Changed(
-              TaskLog.append(
-                  task, state.paused(state.status(), now), now, TaskLog.reason(reason)),
+              TaskLog.append(task, state.paused(state.status(), now), now, TaskLog.reason(reason)),
               List.of(new TaskEffect.Withdraw(state.attempt(), reason)));
       case PROCESSING, WAITING_RETRY ->
           new TaskDecision.Changed(
-              TaskLog.append(
-                  task, state.paused(state.status(), now), now, TaskLog.reason(reason)),
+              TaskLog.append(task, state.paused(state.status(), now), now, TaskLog.reason(reason)),
               List.of());
       case PAUSED -> new TaskDecision.Unchanged(List.of());
       case COMPLETED, FAILED, CANCELLED, DEAD_LETTERED -> new TaskDecision.Refused();

@@ -189,10 +189,7 @@ final class TaskLifecycle {
     TaskState next =
         task.state()
             .nextAttempt(
-                excuse,
-                now.plus(task.spec().timeout()),
-                now.plus(policy.dispatchTimeout()),
-                now);
+                excuse, now.plus(task.spec().timeout()), now.plus(policy.dispatchTimeout()), now);
     return new TaskDecision.Changed(TaskLog.append(task, next, now, data), DISPATCH);
   }
 

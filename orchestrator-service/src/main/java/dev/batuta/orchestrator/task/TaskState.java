@@ -52,19 +52,7 @@ public record TaskState(
   /** The first attempt, not yet sent. */
   static TaskState first(Instant deadline, Instant checkAt, Instant now) {
     return new TaskState(
-        TaskStatus.PENDING,
-        1,
-        0,
-        null,
-        now,
-        deadline,
-        checkAt,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        TaskStatus.PENDING, 1, 0, null, now, deadline, checkAt, null, null, null, null, null, null);
   }
 
   /**
@@ -148,8 +136,7 @@ public record TaskState(
    *
    * @param again when; null if it waits to be resumed
    */
-  TaskState failed(
-      TaskError why, @Nullable InstanceId by, @Nullable Instant again, Instant now) {
+  TaskState failed(TaskError why, @Nullable InstanceId by, @Nullable Instant again, Instant now) {
     return new TaskState(
         again == null ? TaskStatus.PAUSED : TaskStatus.WAITING_RETRY,
         attempt,

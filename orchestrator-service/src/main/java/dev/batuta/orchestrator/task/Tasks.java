@@ -4,27 +4,24 @@ import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.ResultMessage;
-import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
-import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.orchestrator.agent.AgentRouter;
 import dev.batuta.orchestrator.agent.RoutingDecision;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.live.LiveUpdates;
-import dev.batuta.starter.messaging.MessagePublisher;
+import dev.batuta.starter.time.IdSource;
 import dev.batuta.starter.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -33,7 +30,7 @@ import org.springframework.stereotype.Component;
  * The tasks: stores what {@link TaskLifecycle} decides and performs the effects after it is stored.
  */
 @Component
-public class Tasks implements DisposableBean {
+public class Tasks {
   private static final Logger log = LoggerFactory.getLogger(Tasks.class);
   private static final int RACES = 20;
 
@@ -41,29 +38,37 @@ public class Tasks implements DisposableBean {
   private final TaskLifecycle lifecycle;
   private final TaskProperties properties;
   private final AgentRouter router;
-  private final MessagePublisher publisher;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
   private final Traces traces;
   private final InstantSource clock;
   private final TaskMeters meters;
-  private final ExecutorService acknowledgements = Executors.newVirtualThreadPerTaskExecutor();
+  private final TaskDispatch dispatch;
+  private final Halts halts;
+  private final TaskControl control;
+  private final IdSource ids;
 
   Tasks(
       TaskStore store,
+      TaskLifecycle lifecycle,
       TaskProperties properties,
       AgentRouter router,
-      MessagePublisher publisher,
+      TaskDispatch dispatch,
+      Halts halts,
       LiveUpdates live,
       ApplicationEventPublisher events,
       Traces traces,
       InstantSource clock,
+      IdSource ids,
       TaskMeters meters) {
     this.store = store;
-    this.lifecycle = new TaskLifecycle(properties);
+    this.lifecycle = lifecycle;
+    this.control = new TaskControl(lifecycle);
     this.properties = properties;
     this.router = router;
-    this.publisher = publisher;
+    this.dispatch = dispatch;
+    this.halts = halts;
+    this.ids = ids;
     this.live = live;
     this.events = events;
     this.traces = traces;
@@ -76,7 +81,15 @@ public class Tasks implements DisposableBean {
     return "task:" + id;
   }
 
-  /** Accepts a task: it is stored when this returns, and on its way to its agent. */
+  /** The key under which those wait who watch all tasks of a tenant. */
+  public static String liveGroup(TenantId tenant) {
+    return "tenant:" + tenant;
+  }
+
+  /**
+   * Accepts a task: it is stored when this returns, and on its way to its agent; while its tenant
+   * is halted it waits.
+   */
   public SubmitOutcome submit(TaskRequest request) {
     return switch (router.route(request.capabilities())) {
       case RoutingDecision.NoCapableAgent(var known) -> new SubmitOutcome.UnknownCapability(known);
@@ -95,6 +108,7 @@ public class Tasks implements DisposableBean {
                 run == null ? null : run.runId(),
                 run == null ? null : run.step(),
                 run == null ? traces.currentTraceparent() : run.traceparent(),
+                request.retryOf(),
                 clock.instant());
         TaskDecision.Changed decision =
             lifecycle.submitted(
@@ -108,7 +122,8 @@ public class Tasks implements DisposableBean {
           yield new SubmitOutcome.Accepted(repeated(request));
         }
         meters.submitted();
-        dispatch(stored.get());
+        live.changed(liveKey(request.id()), liveGroup(request.tenant()));
+        dispatch.send(stored.get());
         yield new SubmitOutcome.Accepted(stored.get());
       }
     };
@@ -139,96 +154,142 @@ public class Tasks implements DisposableBean {
 
   /** Applies an agent's answer. */
   public void apply(ResultMessage result) {
-    change(
-        result.tenantId(),
-        result.taskId(),
-        task -> lifecycle.resulted(task, result, clock.instant()));
+    heard(
+        change(
+            result.tenantId(),
+            result.taskId(),
+            task -> lifecycle.resulted(task, result, clock.instant())),
+        result.taskId());
   }
 
   /** Applies an agent's sign of life. */
   public void apply(ProgressMessage progress) {
-    change(
-        progress.tenantId(),
-        progress.taskId(),
-        task -> lifecycle.progressed(task, progress, clock.instant()));
+    heard(
+        change(
+            progress.tenantId(),
+            progress.taskId(),
+            task -> lifecycle.progressed(task, progress, clock.instant())),
+        progress.taskId());
+  }
+
+  private static void heard(ControlOutcome outcome, TaskId id) {
+    if (outcome instanceof ControlOutcome.Unknown) {
+      log.atWarn().addKeyValue("task", id).log("message about a task that does not exist");
+    }
+  }
+
+  /** Begins no attempt of a task until it is resumed; one at work may end, and counts. */
+  public ControlOutcome pause(TenantId tenant, TaskId id, String reason) {
+    return command(tenant, id, "pause", task -> control.pause(task, reason, clock.instant()));
+  }
+
+  /** Lets a paused task go on; without effect on one that is not paused. */
+  public ControlOutcome resume(TenantId tenant, TaskId id) {
+    return command(tenant, id, "resume", task -> control.resume(task, clock.instant()));
+  }
+
+  /**
+   * Ends a task at once; later answers of its agent are ignored, and the agent hears that it may
+   * stop. May be called again and for any id: a task that has ended stays as it is.
+   */
+  public ControlOutcome cancel(TenantId tenant, TaskId id, String reason) {
+    return command(tenant, id, "cancel", task -> control.cancel(task, reason, clock.instant()));
+  }
+
+  /**
+   * Does the work of a task again that has ended without a result: as a new task that stands by
+   * itself, because an end never changes. Asking again answers with the same new task; when that
+   * one has ended badly too, with one that does it once more.
+   */
+  public ControlOutcome retry(TenantId tenant, TaskId id) {
+    Task task = store.find(tenant, id).orElse(null);
+    for (int link = 0; task != null && link < RACES; link++) {
+      if (!TaskControl.allowed(task.state().status()).contains("retry")) {
+        boolean again = task.spec().retryOf() != null && !task.id().equals(id);
+        return again
+            ? new ControlOutcome.Done(task)
+            : new ControlOutcome.Refused(
+                task.state().status(), TaskControl.allowed(task.state().status()));
+      }
+      TaskId next = task.retriedBy();
+      if (next != null && store.find(tenant, next).isPresent()) {
+        task = store.find(tenant, next).orElse(null);
+        continue;
+      }
+      if (next == null) {
+        next = new TaskId(ids.next());
+        try {
+          task = store.save(task.retriedBy(next));
+        } catch (OptimisticLockingFailureException _) {
+          task = store.find(tenant, task.id()).orElse(null);
+          continue;
+        }
+      }
+      meters.commanded("retry", true);
+      // Linked before it is stored: who asks again after a crash in between makes the same one.
+      return switch (submit(TaskRequest.again(next, task))) {
+        case SubmitOutcome.Accepted(var again) -> new ControlOutcome.Done(again);
+        case SubmitOutcome.UnknownCapability(var known) ->
+            new ControlOutcome.UnknownCapability(known);
+      };
+    }
+    return new ControlOutcome.Unknown();
+  }
+
+  /** How often each of these tasks was written; those that do not exist are left out. */
+  public Map<TaskId, Long> versions(Collection<TaskId> ids) {
+    return store.versions(ids);
+  }
+
+  /** Ids of a tenant's tasks that changed at {@code since} or later, the oldest change first. */
+  public List<TaskId> changedSince(TenantId tenant, Instant since, int limit) {
+    return store.changedSince(tenant, since, limit);
+  }
+
+  /** Tasks that the monitor must look at; those of halted tenants wait. */
+  List<Task> due(int limit) {
+    return store.due(clock.instant(), limit, halts.tenants());
   }
 
   /** Looks at a task whose moment has come. */
   void check(Task task) {
-    change(task.tenantId(), task.id(), current -> lifecycle.due(current, clock.instant()));
-  }
-
-  /** Sends the current attempt of a task to its agent. */
-  private void dispatch(Task task) {
-    TaskState state = task.state();
-    TaskSpec spec = task.spec();
-    TaskMessage message =
-        new TaskMessage(
-            task.id(),
-            task.tenantId(),
-            spec.globalTaskId(),
-            spec.type(),
-            TaskStatus.PENDING,
-            spec.priority().level(),
-            state.attempt(),
-            spec.requiredCapabilities(),
-            spec.createdAt(),
-            state.deadline() == null ? clock.instant().plus(spec.timeout()) : state.deadline(),
-            spec.payload(),
-            spec.metadata());
-    String topic =
-        TopicName.tasks(task.route().service(), task.tenantId(), spec.priority()).toString();
-    var _ =
-        publisher
-            .publish(topic, task.id().toString(), message, spec.traceparent())
-            .whenComplete((_, failure) -> {
-              if (failure == null) {
-                acknowledgements.execute(() -> acknowledged(task));
-              } else {
-                // It stays PENDING: the monitor sends it again.
-                log.atWarn()
-                    .addKeyValue("task", task.id())
-                    .setCause(failure)
-                    .log("task not taken by Kafka");
-              }
-            });
-  }
-
-  /** Notes Kafka's acknowledgement, unless the result was quicker. */
-  private void acknowledged(Task dispatched) {
-    try {
-      if (lifecycle.acknowledged(dispatched, dispatched.state().attempt(), clock.instant())
-          instanceof TaskDecision.Changed(Task next, _)) {
-        store.save(next);
-        live.changed(liveKey(next.id()));
-      }
-    } catch (OptimisticLockingFailureException _) {
-      log.atTrace().log("task moved on before Kafka's acknowledgement was noted");
-    } catch (RuntimeException failure) {
-      // Not noting it is harmless: the monitor sends the task again, and its agent answers again.
-      log.atWarn().setCause(failure).log("acknowledgement not noted");
+    if (halts.halted(task.tenantId())) {
+      return;
     }
+    Instant lifted = halts.lifted(task.tenantId()).orElse(null);
+    change(task.tenantId(), task.id(), current -> lifecycle.due(current, clock.instant(), lifted));
   }
 
-  private void change(TenantId tenant, TaskId id, Function<Task, TaskDecision> rule) {
+  private ControlOutcome command(
+      TenantId tenant, TaskId id, String what, Function<Task, TaskDecision> rule) {
+    ControlOutcome outcome = change(tenant, id, rule);
+    meters.commanded(what, outcome instanceof ControlOutcome.Done);
+    return outcome;
+  }
+
+  private ControlOutcome change(TenantId tenant, TaskId id, Function<Task, TaskDecision> rule) {
     for (int race = 0; race < RACES; race++) {
       Task task = store.find(tenant, id).orElse(null);
       if (task == null) {
-        log.atWarn().addKeyValue("task", id).log("message about a task that does not exist");
-        return;
+        return new ControlOutcome.Unknown();
       }
       try {
-        switch (rule.apply(task)) {
-          case TaskDecision.Unchanged(var effects) ->
-              effects.forEach(effect -> perform(effect, task));
+        return switch (rule.apply(task)) {
+          case TaskDecision.Refused() ->
+              new ControlOutcome.Refused(
+                  task.state().status(), TaskControl.allowed(task.state().status()));
+          case TaskDecision.Unchanged(var effects) -> {
+            effects.forEach(effect -> perform(effect, task));
+            yield new ControlOutcome.Done(task);
+          }
           case TaskDecision.Changed(var next, var effects) -> {
             Task stored = store.save(next);
             meters.moved(task, stored);
-            live.changed(liveKey(id));
+            live.changed(liveKey(id), liveGroup(tenant));
             effects.forEach(effect -> perform(effect, stored));
+            yield new ControlOutcome.Done(stored);
           }
-        }
-        return;
+        };
       } catch (OptimisticLockingFailureException _) {
         log.atTrace().addKeyValue("task", id).log("task changed meanwhile; deciding again");
       }
@@ -238,7 +299,8 @@ public class Tasks implements DisposableBean {
 
   private void perform(TaskEffect effect, Task task) {
     switch (effect) {
-      case TaskEffect.Dispatch() -> dispatch(task);
+      case TaskEffect.Dispatch() -> dispatch.send(task);
+      case TaskEffect.Withdraw withdraw -> dispatch.withdraw(task, withdraw);
       case TaskEffect.End() -> events.publishEvent(new TaskEnded(task));
     }
   }
@@ -253,10 +315,5 @@ public class Tasks implements DisposableBean {
       events.publishEvent(new TaskEnded(task));
     }
     return task;
-  }
-
-  @Override
-  public void destroy() {
-    acknowledgements.close();
   }
 }
