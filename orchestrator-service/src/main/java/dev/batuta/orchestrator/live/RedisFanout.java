@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.batuta.starter.monitor.PeriodicCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,6 +33,7 @@ final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLif
   private static final String BETWEEN = " ";
   private static final RedisScript<Long> COUNT_LISTENERS =
       RedisScript.of("return redis.call('PUBSUB', 'NUMSUB', KEYS[1])[2]", Long.class);
+  private static final int PARTS = 3;
   private static final int WAITING = 10_000;
 
   private final StringRedisTemplate redis;
@@ -47,6 +49,10 @@ final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLif
           Thread.ofPlatform().daemon().name("live-fanout").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
   private final LiveUpdates updates = new LiveUpdates(this);
+
+  /** Redis gives a message also to who sent it. */
+  private final String me = UUID.randomUUID().toString();
+
   private volatile boolean othersListen;
   private volatile boolean answers;
   private volatile boolean subscribed;
@@ -64,7 +70,7 @@ final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLif
   @Override
   public void send(String key, @Nullable String group) {
     if (othersListen && look.isRunning()) {
-      sending.execute(() -> publish(group == null ? key : key + BETWEEN + group));
+      sending.execute(() -> publish(String.join(BETWEEN, me, key, group == null ? "" : group)));
     }
   }
 
@@ -80,12 +86,9 @@ final class RedisFanout implements LiveUpdates.Fanout, MessageListener, SmartLif
 
   @Override
   public void onMessage(Message message, byte @Nullable [] pattern) {
-    String text = new String(message.getBody(), UTF_8);
-    int between = text.indexOf(BETWEEN);
-    if (between < 0) {
-      updates.tell(text, null);
-    } else {
-      updates.tell(text.substring(0, between), text.substring(between + BETWEEN.length()));
+    String[] parts = new String(message.getBody(), UTF_8).split(BETWEEN, PARTS);
+    if (parts.length == PARTS && !parts[0].equals(me)) {
+      updates.tell(parts[1], parts[2].isEmpty() ? null : parts[2]);
     }
   }
 
