@@ -1,6 +1,7 @@
 package dev.batuta.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batuta.contracts.ContractJson;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -262,6 +264,32 @@ final class GatewayIT {
       stubs.events.tryEmitComplete().orThrow();
       assertThat(lines.readLine()).isNull();
     }
+  }
+
+  @Test
+  void a_web_socket_passes_both_ways_with_the_credentials_of_its_handshake_or_none()
+      throws Exception {
+    try (SocketClient byKey =
+            SocketClient.connect(base, Map.of("X-API-Key", KEY, "X-Tenant-Id", "globex"));
+        SocketClient open = SocketClient.connect(base, Map.of("X-Tenant-Id", "globex"))) {
+      assertThat(byKey.next()).isEqualTo(StubServices.TOKEN + " none");
+      assertThat(open.next()).isEqualTo("none none");
+
+      open.send("x".repeat(300));
+      assertThat(open.next()).isEqualTo("heard 300");
+      open.send("ping");
+      assertThat(open.next()).isEqualTo("ping");
+      open.send("end");
+      assertThat(open.next()).isEqualTo("closed 4429 too many");
+      byKey.send("still there");
+      assertThat(byKey.next()).isEqualTo("heard 11");
+    }
+  }
+
+  @Test
+  void a_web_socket_with_a_wrong_key_is_refused_at_the_handshake() {
+    assertThatThrownBy(() -> SocketClient.connect(base, Map.of("X-API-Key", "btk_revoked")))
+        .hasStackTraceContaining(WebSocketHandshakeException.class.getName());
   }
 
   @Test

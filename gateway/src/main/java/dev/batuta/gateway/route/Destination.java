@@ -15,6 +15,8 @@ public enum Destination {
       "/chat/process",
       "/api/v1/execute",
       "/api/v1/tasks/**",
+      "/api/v1/halt",
+      "/ws/task_updates",
       "/api/orchestrator/**",
       "/api/v1/workflows/**",
       "/api/v1/workflow-runs/**"),
@@ -36,6 +38,7 @@ public enum Destination {
   QUOTE("quote", "/api/v1/quotes/**", "/api/v1/products/**", "/api/v1/catalogue/**");
 
   private static final String WEBHOOKS = "/webhooks/";
+  private static final String SOCKETS = "/ws/";
 
   private final String word;
 
@@ -70,6 +73,14 @@ public enum Destination {
   /** The service of that short name. */
   public static Optional<Destination> named(String word) {
     return Arrays.stream(values()).filter(service -> service.word.equals(word)).findAny();
+  }
+
+  /**
+   * Whether {@code path} is for WebSockets, which may bring their credentials in their first
+   * message: a browser cannot set headers for them.
+   */
+  public static boolean isSocket(String path) {
+    return path.startsWith(SOCKETS);
   }
 
   /** Whether what comes on {@code path} proves itself by the sender's signature over the body. */

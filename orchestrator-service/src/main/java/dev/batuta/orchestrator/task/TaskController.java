@@ -181,7 +181,7 @@ class TaskController {
                           allowed.isEmpty()
                               ? "nothing can be done to it any more"
                               : "it allows " + String.join(", ", allowed)))
-              .with("status", status.word())
+              .with("task_status", status.word())
               .with("allowed", allowed);
     };
   }
