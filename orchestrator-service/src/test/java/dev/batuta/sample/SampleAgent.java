@@ -38,6 +38,11 @@ public class SampleAgent {
   }
 
   @Bean
+  TaskHandler echo() {
+    return handler("echo", task -> TaskOutcome.completed(task.payload()));
+  }
+
+  @Bean
   TaskHandler refuse() {
     return handler("refuse", _ -> TaskOutcome.refused("refused", "invented"));
   }
@@ -49,7 +54,7 @@ public class SampleAgent {
         task -> {
           task.progress(Progress.of("look", 20).showing("a first thing").using("search"));
           task.progress("write", 80);
-          return TaskOutcome.completed("shown");
+          return workUntilAllowed(task);
         });
   }
 
@@ -58,22 +63,26 @@ public class SampleAgent {
     return handler(
         "hold",
         task -> {
-          CountDownLatch told = new CountDownLatch(1);
-          task.onCancel(told::countDown);
           begun.add(task.id());
-          try {
-            while (!told.await(20, TimeUnit.MILLISECONDS)) {
-              if (gate.tryAcquire()) {
-                return TaskOutcome.completed("held");
-              }
-            }
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-          stopped.add(task.id());
-          task.throwIfCancelled();
-          return TaskOutcome.retryable("stopped", "stopped");
+          return workUntilAllowed(task);
         });
+  }
+
+  private TaskOutcome workUntilAllowed(AgentTask task) {
+    CountDownLatch told = new CountDownLatch(1);
+    task.onCancel(told::countDown);
+    try {
+      while (!told.await(20, TimeUnit.MILLISECONDS)) {
+        if (gate.tryAcquire()) {
+          return TaskOutcome.completed("held");
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    stopped.add(task.id());
+    task.throwIfCancelled();
+    return TaskOutcome.retryable("stopped", "stopped");
   }
 
   private static TaskHandler handler(String capability, Function<AgentTask, TaskOutcome> work) {

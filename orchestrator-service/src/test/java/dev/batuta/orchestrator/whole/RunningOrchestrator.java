@@ -23,11 +23,11 @@ import dev.batuta.contracts.tenant.TenantStatus;
 import dev.batuta.contracts.tenant.TenantTier;
 import dev.batuta.contracts.topic.TopicCatalog;
 import dev.batuta.embedded.EmbeddedInfrastructure;
-import dev.batuta.embedded.host.Ports;
 import dev.batuta.orchestrator.OrchestratorApplication;
 import dev.batuta.sample.SampleAgent;
 import dev.batuta.starter.launch.BatutaService;
 import dev.batuta.starter.messaging.KafkaFixture;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,9 +40,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -98,27 +98,33 @@ final class RunningOrchestrator implements AutoCloseable {
 
   /** Another instance beside the first; its address. */
   String startOrchestrator(String... settings) {
-    int port = new Ports(new Random()).free();
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add("--server.port=" + port);
-    start(OrchestratorApplication.class, "orchestrator-service", all.toArray(String[]::new));
-    return "http://127.0.0.1:" + port;
+    ConfigurableApplicationContext context =
+        start(OrchestratorApplication.class, "orchestrator-service", settings);
+    return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 
   private ConfigurableApplicationContext start(
       Class<?> application, String name, String... settings) {
-    List<String> all = new ArrayList<>();
-    all.add("--server.port=0");
-    all.add("--batuta.services.agent-management=http://127.0.0.1:" + issuer.getAddress().getPort());
-    all.add("--spring.mongodb.uri=" + infrastructure.mongoUri());
-    all.add("--spring.data.redis.host=" + infrastructure.redisHost());
-    all.add("--spring.data.redis.port=" + infrastructure.redisPort());
-    all.add("--batuta.kafka.bootstrap-servers=" + infrastructure.kafkaBootstrap());
-    all.add("--batuta.security.service-secret=a service secret of the test");
-    all.add("--batuta.security.encryption-key=" + Base64.getEncoder().encodeToString(new byte[32]));
-    all.addAll(List.of(settings));
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("--server.port", "0");
+    all.put(
+        "--batuta.services.agent-management", "http://127.0.0.1:" + issuer.getAddress().getPort());
+    all.put("--spring.mongodb.uri", infrastructure.mongoUri());
+    all.put("--spring.data.redis.host", infrastructure.redisHost());
+    all.put("--spring.data.redis.port", Integer.toString(infrastructure.redisPort()));
+    all.put("--batuta.kafka.bootstrap-servers", infrastructure.kafkaBootstrap());
+    all.put("--batuta.security.service-secret", "a service secret of the test");
+    all.put("--batuta.security.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      all.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
     ConfigurableApplicationContext context =
-        BatutaService.builder(application, name, Map.of()).run(all.toArray(String[]::new));
+        BatutaService.builder(application, name, Map.of())
+            .run(
+                all.entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .toArray(String[]::new));
     contexts.add(context);
     return context;
   }
@@ -145,6 +151,17 @@ final class RunningOrchestrator implements AutoCloseable {
             null)
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
+  }
+
+  /** Open WebSockets at the first instance. */
+  double watchers() {
+    return contexts
+        .getFirst()
+        .getBean(MeterRegistry.class)
+        .get("batuta.watchers")
+        .tag("kind", "websocket")
+        .gauge()
+        .value();
   }
 
   TenantId tenant() {
