@@ -78,7 +78,9 @@ final class QuoteMonitorTest {
             "es-UY",
             "America/Montevideo",
             TenantStatus.ACTIVE,
-            Branding.PLAIN, TenantTier.PRO, BusinessHours.USUAL,
+            Branding.PLAIN,
+            TenantTier.PRO,
+            BusinessHours.USUAL,
             NOON));
   }
 

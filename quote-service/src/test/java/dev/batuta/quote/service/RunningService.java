@@ -118,7 +118,9 @@ final class RunningService implements AutoCloseable {
                 locale,
                 zone,
                 TenantStatus.PROVISIONING,
-                Branding.PLAIN, TenantTier.PRO, BusinessHours.USUAL,
+                Branding.PLAIN,
+                TenantTier.PRO,
+                BusinessHours.USUAL,
                 Instant.now()));
   }
 
