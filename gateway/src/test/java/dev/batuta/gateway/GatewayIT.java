@@ -60,6 +60,8 @@ final class GatewayIT {
                 "--batuta.services.agent-management=" + stubs.issuerUrl(),
                 "--batuta.services.quote=http://127.0.0.1:" + nobody,
                 "--batuta.gateway.response-timeout=1s",
+                "--batuta.gateway.next-read=2s",
+                "--batuta.gateway.whole-request=3s",
                 "--batuta.gateway.rate-limit.per-second=1",
                 "--batuta.gateway.rate-limit.burst=60");
     base = "http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
@@ -283,6 +285,22 @@ final class GatewayIT {
       assertThat(open.next()).isEqualTo("closed 4429 too many");
       byKey.send("still there");
       assertThat(byKey.next()).isEqualTo("heard 11");
+    }
+  }
+
+  @Test
+  void a_silent_web_socket_outlives_the_time_limits_of_a_request() throws Exception {
+    try (SocketClient byToken = SocketClient.connect(base, Map.of("Authorization", "Bearer mine"));
+        SocketClient open = SocketClient.connect(base, Map.of())) {
+      assertThat(byToken.next()).isEqualTo("Bearer mine none");
+      assertThat(open.next()).isEqualTo("none none");
+
+      assertThat(byToken.within(Duration.ofSeconds(5))).isNull();
+
+      open.send("still there");
+      assertThat(open.next()).isEqualTo("heard 11");
+      byToken.send("still there");
+      assertThat(byToken.next()).isEqualTo("heard 11");
     }
   }
 

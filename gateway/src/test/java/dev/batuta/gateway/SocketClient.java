@@ -39,7 +39,12 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
   /** The next text, {@code ping}, or {@code closed} with code and reason; null if nothing comes. */
   @Nullable String next() throws InterruptedException {
-    return got.poll(20, TimeUnit.SECONDS);
+    return within(Duration.ofSeconds(20));
+  }
+
+  /** The same, waiting for so long. */
+  @Nullable String within(Duration time) throws InterruptedException {
+    return got.poll(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

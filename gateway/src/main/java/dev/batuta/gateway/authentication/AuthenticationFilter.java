@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -57,6 +58,19 @@ final class AuthenticationFilter implements GlobalFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (!Destination.isSocket(exchange.getRequest().getPath().value())) {
+      return authenticated(exchange, chain);
+    }
+    // The request must have been read to its end before it is upgraded: else the server's time
+    // limits for reading a request go on, and end the WebSocket.
+    return exchange
+        .getRequest()
+        .getBody()
+        .doOnNext(DataBufferUtils::release)
+        .then(Mono.defer(() -> authenticated(exchange, chain)));
+  }
+
+  private Mono<Void> authenticated(ServerWebExchange exchange, GatewayFilterChain chain) {
     if (Destination.isWebhook(exchange.getRequest().getPath().value())) {
       return chain.filter(forwarded(exchange, null));
     }
