@@ -1,6 +1,7 @@
 package dev.batuta.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batuta.contracts.ContractJson;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +60,8 @@ final class GatewayIT {
                 "--batuta.services.agent-management=" + stubs.issuerUrl(),
                 "--batuta.services.quote=http://127.0.0.1:" + nobody,
                 "--batuta.gateway.response-timeout=1s",
+                "--batuta.gateway.next-read=2s",
+                "--batuta.gateway.whole-request=3s",
                 "--batuta.gateway.rate-limit.per-second=1",
                 "--batuta.gateway.rate-limit.burst=60");
     base = "http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
@@ -297,6 +301,48 @@ final class GatewayIT {
       stubs.events.tryEmitComplete().orThrow();
       assertThat(lines.readLine()).isNull();
     }
+  }
+
+  @Test
+  void a_web_socket_passes_both_ways_with_the_credentials_of_its_handshake_or_none()
+      throws Exception {
+    try (SocketClient byKey =
+            SocketClient.connect(base, Map.of("X-API-Key", KEY, "X-Tenant-Id", "globex"));
+        SocketClient open = SocketClient.connect(base, Map.of("X-Tenant-Id", "globex"))) {
+      assertThat(byKey.next()).isEqualTo(StubServices.TOKEN + " none");
+      assertThat(open.next()).isEqualTo("none none");
+
+      open.send("x".repeat(300));
+      assertThat(open.next()).isEqualTo("heard 300");
+      open.send("ping");
+      assertThat(open.next()).isEqualTo("ping");
+      open.send("end");
+      assertThat(open.next()).isEqualTo("closed 4429 too many");
+      byKey.send("still there");
+      assertThat(byKey.next()).isEqualTo("heard 11");
+    }
+  }
+
+  @Test
+  void a_silent_web_socket_outlives_the_time_limits_of_a_request() throws Exception {
+    try (SocketClient byToken = SocketClient.connect(base, Map.of("Authorization", "Bearer mine"));
+        SocketClient open = SocketClient.connect(base, Map.of())) {
+      assertThat(byToken.next()).isEqualTo("Bearer mine none");
+      assertThat(open.next()).isEqualTo("none none");
+
+      assertThat(byToken.within(Duration.ofSeconds(5))).isNull();
+
+      open.send("still there");
+      assertThat(open.next()).isEqualTo("heard 11");
+      byToken.send("still there");
+      assertThat(byToken.next()).isEqualTo("heard 11");
+    }
+  }
+
+  @Test
+  void a_web_socket_with_a_wrong_key_is_refused_at_the_handshake() {
+    assertThatThrownBy(() -> SocketClient.connect(base, Map.of("X-API-Key", "btk_revoked")))
+        .hasStackTraceContaining(WebSocketHandshakeException.class.getName());
   }
 
   @Test

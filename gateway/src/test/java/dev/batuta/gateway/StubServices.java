@@ -3,6 +3,10 @@ package dev.batuta.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.batuta.contracts.ContractJson;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +20,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 /** Services of a test: they tell what reached them, stream, or keep silent. */
 final class StubServices implements AutoCloseable {
@@ -35,6 +41,7 @@ final class StubServices implements AutoCloseable {
                   .get("/v3/api-docs", (_, response) -> json(response, description()))
                   .get("/api/v1/tasks/1/stream", this::stream)
                   .post("/api/v1/tasks", this::refuseOrTell)
+                  .ws("/ws/task_updates", StubServices::converse)
                   .get("/api/v1/tasks/slow", (_, _) -> Mono.never())
                   .get("/api/v1/tasks/leaves", (request, _) -> leave(request))
                   .route(_ -> true, StubServices::tell))
@@ -101,6 +108,24 @@ final class StubServices implements AutoCloseable {
     return response
         .header("Content-Type", "text/event-stream")
         .sendString(Flux.concat(Mono.just("data: after " + last + "\n\n"), events.asFlux()), UTF_8);
+  }
+
+  /** Tells the credentials it got, answers each text, and ends with a reason when asked to. */
+  private static Publisher<Void> converse(WebsocketInbound in, WebsocketOutbound out) {
+    String authorization = in.headers().get("Authorization", "none");
+    String claimed = in.headers().get("X-Tenant-Id", "none");
+    Flux<WebSocketFrame> answers =
+        in.receiveFrames()
+            .ofType(TextWebSocketFrame.class)
+            .map(TextWebSocketFrame::text)
+            .map(text ->
+                text.equals("end")
+                    ? new CloseWebSocketFrame(4429, "too many")
+                    : text.equals("ping")
+                        ? new PingWebSocketFrame()
+                        : new TextWebSocketFrame("heard " + text.length()));
+    return out.sendObject(
+        Flux.concat(Mono.just(new TextWebSocketFrame(authorization + " " + claimed)), answers));
   }
 
   private static Publisher<Void> leave(HttpServerRequest request) {

@@ -30,6 +30,10 @@ final class AgentMeters {
     registry.counter("batuta.agent.tasks.expired").increment();
   }
 
+  void cancelled() {
+    registry.counter("batuta.agent.tasks.cancelled").increment();
+  }
+
   long completed() {
     return completed.get();
   }

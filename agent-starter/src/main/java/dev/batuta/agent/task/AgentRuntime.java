@@ -4,6 +4,7 @@ import dev.batuta.contracts.Capability;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskCancelled;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
@@ -19,6 +20,7 @@ import dev.batuta.starter.messaging.MessageConsumer;
 import dev.batuta.starter.messaging.MessagePublisher;
 import dev.batuta.starter.messaging.Messaging;
 import dev.batuta.starter.messaging.Received;
+import dev.batuta.starter.tenant.TenantDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,8 @@ final class AgentRuntime implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(AgentRuntime.class);
   private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(35);
 
+  private static final Progress BEGUN = new Progress(null, 0, null, List.of());
+
   private final Map<Capability, TaskHandler> handlers;
   private final AgentProperties properties;
   private final ServiceIdentity identity;
@@ -53,6 +56,7 @@ final class AgentRuntime implements SmartLifecycle {
   private final InstantSource clock;
   private final AgentMeters meters;
   private final MessageConsumer consumer;
+  private final AgentOrders orders;
   private final Set<RunningTask> running = ConcurrentHashMap.newKeySet();
   private volatile boolean started;
   private volatile boolean draining;
@@ -77,10 +81,14 @@ final class AgentRuntime implements SmartLifecycle {
     this.clock = clock;
     this.meters = meters;
     this.consumer = messaging.sharedConsumer(identity.service(), this::accept, tenants::weight);
+    this.orders = new AgentOrders(messaging, identity, this::cancel);
   }
 
   @Override
   public void start() {
+    orders.start();
+    orders.onHalt(this::holdTasksOfHaltedTenants);
+    holdTasksOfHaltedTenants();
     topics.start(this::readTasksOf);
     consumer.start();
     started = true;
@@ -91,6 +99,7 @@ final class AgentRuntime implements SmartLifecycle {
     started = false;
     topics.close();
     consumer.close();
+    orders.close();
   }
 
   @Override
@@ -110,12 +119,17 @@ final class AgentRuntime implements SmartLifecycle {
     return consumer.capacity();
   }
 
-  /** Announces tasks that have been running for a while and were not announced yet. */
-  void announceLongRunning() {
+  /**
+   * Announces tasks that have been running for a while and were not announced yet, and tells those
+   * whose deadline has passed.
+   */
+  void lookAtRunning() {
     Instant begun = clock.instant().minus(properties.progressAfter());
     for (RunningTask task : running) {
-      if (task.startedAt().isBefore(begun) && task.announced().compareAndSet(false, true)) {
-        report(task, null, 0);
+      if (task.expired()) {
+        task.tell();
+      } else if (task.startedAt().isBefore(begun) && task.announce()) {
+        report(task, BEGUN);
       }
     }
   }
@@ -131,11 +145,31 @@ final class AgentRuntime implements SmartLifecycle {
   }
 
   private void readTasksOf(Set<TenantId> tenants) {
-    consumer.readTopics(
-        tenants.stream()
-            .flatMap(tenant -> TopicCatalog.tasksOf(identity.service(), tenant).stream())
-            .map(TopicName::toString)
-            .toList());
+    consumer.readTopics(taskTopics(tenants));
+  }
+
+  private void holdTasksOfHaltedTenants() {
+    consumer.holdTopics(taskTopics(orders.haltedTenants()));
+  }
+
+  private List<String> taskTopics(Set<TenantId> tenants) {
+    return tenants.stream()
+        .flatMap(tenant -> TopicCatalog.tasksOf(identity.service(), tenant).stream())
+        .map(TopicName::toString)
+        .toList();
+  }
+
+  /** A handler at work on a cancelled task may stop. A withdrawn attempt that has begun goes on. */
+  private void cancel(TaskCancelled order) {
+    if (order.withdrawnAttempt() != null) {
+      return;
+    }
+    for (RunningTask task : running) {
+      if (task.message().taskId().equals(order.taskId())
+          && task.message().tenantId().equals(order.tenantId())) {
+        task.cancel();
+      }
+    }
   }
 
   private void accept(Received received) {
@@ -154,19 +188,40 @@ final class AgentRuntime implements SmartLifecycle {
         log.atInfo().addKeyValue("attempt", message.attempt()).log("task expired in the queue");
         return;
       }
-      work(message, received);
+      RunningTask task = new RunningTask(message, received.traceparent(), clock, this::report);
+      // Among the running ones before the look at the orders: one that comes in between is heard.
+      running.add(task);
+      try {
+        if (orders.forbids(message)) {
+          meters.cancelled();
+          log.atInfo().addKeyValue("attempt", message.attempt()).log("task cancelled in the queue");
+          return;
+        }
+        work(task);
+      } finally {
+        running.remove(task);
+      }
     }
   }
 
-  private void work(TaskMessage message, Received received) {
-    RunningTask task =
-        new RunningTask(message, clock.instant(), new AtomicBoolean(), received.traceparent());
-    running.add(task);
-    TaskOutcome outcome;
+  private void work(RunningTask task) {
+    TaskMessage message = task.message();
+    @Nullable TaskOutcome outcome;
     try {
       outcome = handle(task);
+    } catch (TaskStoppedException _) {
+      outcome = null;
     } finally {
-      running.remove(task);
+      task.handlerReturned();
+    }
+    if (task.cancelled()) {
+      // What the handler was broken off with must not break off what comes next on this thread.
+      var _ = Thread.interrupted();
+    }
+    if (outcome == null || task.wasCancelled()) {
+      meters.cancelled();
+      log.atInfo().addKeyValue("attempt", message.attempt()).log("task stopped: nobody waits");
+      return;
     }
     long millis = Duration.between(task.startedAt(), clock.instant()).toMillis();
     ResultMessage result =
@@ -193,6 +248,11 @@ final class AgentRuntime implements SmartLifecycle {
         case Fetched.Missing(var claim) ->
             TaskOutcome.refused("claim_missing", "the payload " + claim + " is not kept any more");
       };
+    } catch (TaskStoppedException stopped) {
+      if (task.cancelled()) {
+        throw stopped;
+      }
+      return TaskOutcome.retryable("stopped", "stopped although somebody waits");
     } catch (InvalidPayloadException invalid) {
       return TaskOutcome.refused("invalid_payload", String.valueOf(invalid.getMessage()));
     } catch (RuntimeException | Error failure) {
@@ -214,10 +274,7 @@ final class AgentRuntime implements SmartLifecycle {
         message.attempt(),
         message.deadline(),
         payload,
-        (step, percent) -> {
-          task.announced().set(true);
-          report(task, step, percent);
-        });
+        task);
   }
 
   /** A large result is kept aside; the message carries its claim. */
@@ -269,7 +326,7 @@ final class AgentRuntime implements SmartLifecycle {
     }
   }
 
-  private void report(RunningTask task, @Nullable String step, int percent) {
+  private void report(RunningTask task, Progress progress) {
     TaskMessage message = task.message();
     var _ =
         publisher.publish(
@@ -281,8 +338,10 @@ final class AgentRuntime implements SmartLifecycle {
                 message.attempt(),
                 properties.id(),
                 identity.instance(),
-                step,
-                Math.clamp(percent, 0, 100),
+                progress.step(),
+                progress.percent(),
+                progress.intermediate(),
+                progress.tools(),
                 clock.instant()),
             task.traceparent());
   }

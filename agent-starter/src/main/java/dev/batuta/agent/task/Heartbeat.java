@@ -58,10 +58,7 @@ final class Heartbeat implements SmartLifecycle {
     var _ = beat.scheduleAtFixedRate(() -> send(false), 0, millis, TimeUnit.MILLISECONDS);
     var _ =
         beat.scheduleAtFixedRate(
-            runtime::announceLongRunning,
-            PROGRESS_CHECK_MS,
-            PROGRESS_CHECK_MS,
-            TimeUnit.MILLISECONDS);
+            runtime::lookAtRunning, PROGRESS_CHECK_MS, PROGRESS_CHECK_MS, TimeUnit.MILLISECONDS);
     running = true;
   }
 

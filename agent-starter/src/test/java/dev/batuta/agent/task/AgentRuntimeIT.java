@@ -12,10 +12,12 @@ import dev.batuta.contracts.message.AgentHeartbeat;
 import dev.batuta.contracts.message.Message;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskCancelled;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.message.TenantDescription;
+import dev.batuta.contracts.message.TenantHalt;
 import dev.batuta.contracts.tenant.Branding;
 import dev.batuta.contracts.tenant.BusinessHours;
 import dev.batuta.contracts.tenant.TenantStatus;
@@ -47,6 +49,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,9 @@ final class AgentRuntimeIT {
   private final Queue<ProgressMessage> progress = new ConcurrentLinkedQueue<>();
   private final Queue<AgentHeartbeat> beats = new ConcurrentLinkedQueue<>();
   private final InstantSource clock = Clock.systemUTC();
+  private final Queue<TaskId> begun = new ConcurrentLinkedQueue<>();
+  private final Queue<TaskId> stopped = new ConcurrentLinkedQueue<>();
+  private final Queue<TenantHalt> halts = new ConcurrentLinkedQueue<>();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final TenantId tenant;
   private final KafkaFixture kafka;
@@ -105,6 +111,16 @@ final class AgentRuntimeIT {
                     }),
                 handler("wait", this::waitAtTheGate),
                 handler("huge", _ -> TaskOutcome.completed("x".repeat(9_000_000))),
+                handler("stop", this::workUntilStopped),
+                handler(
+                    "show",
+                    task -> {
+                      task.progress(
+                          Progress.of("reading prices", 30)
+                              .showing(List.of("isopanel"))
+                              .using("price_list", "stock"));
+                      return TaskOutcome.completed("done");
+                    }),
                 handler(
                     "break",
                     task -> {
@@ -134,6 +150,7 @@ final class AgentRuntimeIT {
     toClose.push(gate::countDown);
     tenants.apply(describe(tenant));
     follow(results, ResultMessage.class, topic(TopicKind.RESULTS));
+    follow(halts, TenantHalt.class, TopicCatalog.PLATFORM_HALTS);
     follow(progress, ProgressMessage.class, topic(TopicKind.PROGRESS));
   }
 
@@ -263,6 +280,92 @@ final class AgentRuntimeIT {
   }
 
   @Test
+  void a_handler_shows_what_it_knows_and_what_it_used() {
+    resultOf(submit("show", "{}"));
+
+    await().atMost(PATIENCE).until(() -> !progress.isEmpty());
+    assertThat(progress)
+        .singleElement()
+        .satisfies(sign -> {
+          assertThat(sign.intermediateResult()).isEqualTo(json("['isopanel']"));
+          assertThat(sign.toolsUsed()).containsExactly("price_list", "stock");
+        });
+  }
+
+  @Test
+  void a_running_task_hears_of_its_cancellation_and_ends_without_a_result() {
+    TaskId task = submit("stop", "{}");
+    TaskId other = submit("wait", "{}");
+    await().atMost(PATIENCE).until(() -> begun.contains(task));
+
+    cancel(task, null);
+
+    await().atMost(PATIENCE).until(() -> stopped.contains(task));
+    gate.countDown();
+    resultOf(other);
+    assertThat(results).extracting(ResultMessage::taskId).doesNotContain(task);
+  }
+
+  @Test
+  void a_running_task_hears_that_its_deadline_has_passed() {
+    TaskId task = new TaskId(UUID.randomUUID());
+    publish(message(task, "stop", "{}", Priority.HIGH, clock.instant().plusSeconds(3)));
+
+    await().atMost(PATIENCE).until(() -> stopped.contains(task));
+  }
+
+  @Test
+  void a_cancelled_task_is_not_begun_and_a_withdrawn_attempt_makes_way_for_the_next() {
+    TaskId cancelled = new TaskId(UUID.randomUUID());
+    TaskId paused = new TaskId(UUID.randomUUID());
+    TaskId probe = submit("stop", "{}");
+    await().atMost(PATIENCE).until(() -> begun.contains(probe));
+    cancel(cancelled, null);
+    cancel(paused, 2);
+    // Orders stand in one topic in order: when the last is heard, so are those before it.
+    cancel(probe, null);
+    await().atMost(PATIENCE).until(() -> stopped.contains(probe));
+
+    publish(message(cancelled, "ping", "{}", Priority.HIGH, later()));
+    publish(message(paused, "ping", "{}", Priority.HIGH, later()));
+    publish(message(paused, "ping", "{}", Priority.HIGH, later(), 3));
+    resultOf(submit("ping", "{}"));
+
+    await().atMost(PATIENCE).until(() -> results.stream().anyMatch(r -> r.taskId().equals(paused)));
+    assertThat(results).extracting(ResultMessage::taskId).doesNotContain(cancelled);
+    assertThat(results.stream().filter(r -> r.taskId().equals(paused)))
+        .extracting(ResultMessage::attempt)
+        .containsExactly(3);
+  }
+
+  @Test
+  void a_halted_tenants_task_at_work_ends_and_the_others_wait_until_it_goes_on() {
+    TaskId running = submit("wait", "{}");
+    TaskId probe = submit("stop", "{}");
+    await().atMost(PATIENCE).until(() -> begun.contains(probe) && begun.contains(running));
+    halt(tenant, true, 1);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> halts.stream().anyMatch(halt -> halt.tenantId().equals(tenant)));
+
+    TaskId held = submit("ping", "{}");
+    TaskId second = submit("order", "{'product':'isopanel','pieces':3}");
+    gate.countDown();
+    resultOf(running);
+    cancel(probe, null);
+    await().atMost(PATIENCE).until(() -> stopped.contains(probe));
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(PATIENCE)
+        .until(() -> results.stream().map(ResultMessage::taskId).toList().equals(List.of(running)));
+    halt(tenant, false, 2);
+
+    resultOf(held);
+    resultOf(second);
+    assertThat(results).extracting(ResultMessage::taskId).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
   void the_first_heartbeat_registers_the_agent_and_the_last_one_says_that_it_stops()
       throws Exception {
     follow(beats, AgentHeartbeat.class, TopicCatalog.PLATFORM_AGENTS);
@@ -275,7 +378,7 @@ final class AgentRuntimeIT {
     assertThat(first.stopping()).isFalse();
     assertThat(first.capabilities())
         .contains(new Capability("ping"), new Capability("order"))
-        .hasSize(8);
+        .hasSize(10);
     assertThat(first.intervalMs()).isEqualTo(200);
 
     try (feed) {
@@ -290,7 +393,47 @@ final class AgentRuntimeIT {
         .toList();
   }
 
+  private TaskOutcome workUntilStopped(AgentTask task) {
+    CountDownLatch told = new CountDownLatch(1);
+    task.onCancel(told::countDown);
+    begun.add(task.id());
+    try {
+      if (told.await(20, TimeUnit.SECONDS)) {
+        stopped.add(task.id());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    task.throwIfCancelled();
+    return TaskOutcome.completed("never stopped");
+  }
+
+  private void cancel(TaskId task, @Nullable Integer withdrawn) {
+    kafka
+        .publisher()
+        .publish(
+            TopicCatalog.PLATFORM_CANCELLATIONS,
+            task.toString(),
+            new TaskCancelled(task, tenant, withdrawn, "invented", clock.instant()),
+            null)
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private void halt(TenantId of, boolean halted, int second) {
+    kafka
+        .publisher()
+        .publish(
+            TopicCatalog.PLATFORM_HALTS,
+            of.value(),
+            new TenantHalt(of, halted, "invented", "test", Instant.EPOCH.plusSeconds(second)),
+            null)
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
   private TaskOutcome waitAtTheGate(AgentTask task) {
+    begun.add(task.id());
     try {
       return gate.await(20, TimeUnit.SECONDS)
           ? TaskOutcome.completed(task.type())
@@ -342,6 +485,29 @@ final class AgentRuntimeIT {
         clock.instant(),
         deadline,
         json(payload),
+        null);
+  }
+
+  private TaskMessage message(
+      TaskId id,
+      String capability,
+      String payload,
+      Priority priority,
+      Instant deadline,
+      int attempt) {
+    TaskMessage second = message(id, capability, payload, priority, deadline);
+    return new TaskMessage(
+        id,
+        tenant,
+        second.globalTaskId(),
+        second.type(),
+        second.status(),
+        second.priority(),
+        attempt,
+        second.requiredCapabilities(),
+        second.createdAt(),
+        deadline,
+        second.payload(),
         null);
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,8 +17,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets through who has credentials: an API key becomes a token, a token passes to the services,
- * which check it. The tenant is what the token says; headers that claim an identity are dropped.
- * The headers that go on are made here in one pass, with the trace to continue.
+ * which check it; a WebSocket may bring them in its first message. The tenant is what the token
+ * says; headers that claim an identity are dropped. The headers that go on are made here in one
+ * pass, with the trace to continue.
  */
 @Component
 @Order(-300)
@@ -56,6 +58,19 @@ final class AuthenticationFilter implements GlobalFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (!Destination.isSocket(exchange.getRequest().getPath().value())) {
+      return authenticated(exchange, chain);
+    }
+    // The request must have been read to its end before it is upgraded: else the server's time
+    // limits for reading a request go on, and end the WebSocket.
+    return exchange
+        .getRequest()
+        .getBody()
+        .doOnNext(DataBufferUtils::release)
+        .then(Mono.defer(() -> authenticated(exchange, chain)));
+  }
+
+  private Mono<Void> authenticated(ServerWebExchange exchange, GatewayFilterChain chain) {
     if (Destination.isWebhook(exchange.getRequest().getPath().value())) {
       return chain.filter(forwarded(exchange, null));
     }
@@ -70,6 +85,9 @@ final class AuthenticationFilter implements GlobalFilter {
     }
     if (!authorizations.isEmpty()) {
       return byToken(authorizations.getFirst(), exchange, chain);
+    }
+    if (Destination.isSocket(exchange.getRequest().getPath().value())) {
+      return chain.filter(forwarded(exchange, null));
     }
     return unauthenticated(
         exchange, "Send an API key as 'X-API-Key' or a token as 'Authorization: Bearer …'.");

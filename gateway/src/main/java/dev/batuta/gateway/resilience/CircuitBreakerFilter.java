@@ -1,5 +1,6 @@
 package dev.batuta.gateway.resilience;
 
+import dev.batuta.gateway.route.Destination;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
@@ -29,6 +30,10 @@ final class CircuitBreakerFilter implements GlobalFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (Destination.isSocket(exchange.getRequest().getPath().value())) {
+      // It ends when its session does, by whatever end: that says nothing of the service.
+      return chain.filter(exchange);
+    }
     Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
     CircuitBreaker breaker = breakers.circuitBreaker(route.getId());
     return chain.filter(exchange).transformDeferred(CircuitBreakerOperator.of(breaker));

@@ -16,6 +16,8 @@ public enum Destination {
       "/api/v1/execute",
       "/api/v1/tasks/**",
       "/api/v1/claims/**",
+      "/api/v1/halt",
+      "/ws/task_updates",
       "/api/orchestrator/**",
       "/api/v1/workflows/**",
       "/api/v1/workflow-runs/**",
@@ -42,6 +44,7 @@ public enum Destination {
 
   private static final String WEBHOOKS = "/webhooks/";
   private static final String TASKS = "/api/v1/tasks";
+  private static final String SOCKETS = "/ws/";
 
   private final String word;
 
@@ -81,6 +84,14 @@ public enum Destination {
   /** Whether tasks are submitted on {@code path}: their payloads may be large. */
   public static boolean isTaskSubmission(String path) {
     return path.equals(TASKS);
+  }
+
+  /**
+   * Whether {@code path} is for WebSockets, which may bring their credentials in their first
+   * message: a browser cannot set headers for them.
+   */
+  public static boolean isSocket(String path) {
+    return path.startsWith(SOCKETS);
   }
 
   /** Whether what comes on {@code path} proves itself by the sender's signature over the body. */

@@ -1,6 +1,5 @@
 package dev.batuta.gateway.route;
 
-import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -11,9 +10,6 @@ import org.springframework.context.annotation.Configuration;
 /** The routes, and how long the gateway waits on either side. */
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
-  private static final Duration NEXT_READ = Duration.ofSeconds(30);
-  private static final Duration WHOLE_REQUEST = Duration.ofSeconds(60);
-
   @Bean
   RouteLocator serviceRoutes(
       RouteLocatorBuilder builder, ServiceAddresses addresses, RouteProperties properties) {
@@ -34,7 +30,8 @@ class RouteConfiguration {
 
   /** A caller that sends its request slowly does not hold a connection for ever. */
   @Bean
-  NettyServerCustomizer slowCallers() {
-    return server -> server.readTimeout(NEXT_READ).requestTimeout(WHOLE_REQUEST);
+  NettyServerCustomizer slowCallers(RouteProperties properties) {
+    return server ->
+        server.readTimeout(properties.nextRead()).requestTimeout(properties.wholeRequest());
   }
 }

@@ -5,6 +5,7 @@ import dev.batuta.contracts.SessionId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TenantDescription;
 import dev.batuta.contracts.problem.ProblemCode;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.mailbox.InboundMessage;
 import dev.batuta.orchestrator.mailbox.Mailboxes;
 import dev.batuta.orchestrator.mailbox.Receipt;
@@ -36,6 +37,7 @@ class ChatController {
   private final Mailboxes mailboxes;
   private final Workflows workflows;
   private final TenantDirectory tenants;
+  private final Halts halts;
   private final IdSource ids;
   private final InstantSource clock;
   private final Duration answerTimeout;
@@ -46,6 +48,7 @@ class ChatController {
       Mailboxes mailboxes,
       Workflows workflows,
       TenantDirectory tenants,
+      Halts halts,
       IdSource ids,
       InstantSource clock,
       ChatProperties properties,
@@ -54,6 +57,7 @@ class ChatController {
     this.mailboxes = mailboxes;
     this.workflows = workflows;
     this.tenants = tenants;
+    this.halts = halts;
     this.ids = ids;
     this.clock = clock;
     this.answerTimeout = properties.answerTimeout();
@@ -77,6 +81,7 @@ class ChatController {
   @PostMapping("/chat/process")
   @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
   Answer process(TenantId tenant, @RequestBody ChatRequest request) {
+    halts.requireGoing(tenant);
     Instant begun = clock.instant();
     String text = request.checkedText();
     String country = tenants.find(tenant).map(TenantDescription::country).orElse(NO_COUNTRY);

@@ -6,14 +6,12 @@ import dev.batuta.contracts.message.DeadLetter;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.problem.ProblemCode;
-import dev.batuta.orchestrator.task.SubmitOutcome;
+import dev.batuta.orchestrator.halt.Halts;
+import dev.batuta.orchestrator.task.ControlOutcome;
 import dev.batuta.orchestrator.task.Task;
-import dev.batuta.orchestrator.task.TaskRequest;
-import dev.batuta.orchestrator.task.TaskSpec;
 import dev.batuta.orchestrator.task.Tasks;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Role;
-import dev.batuta.starter.time.IdSource;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +32,12 @@ class DeadLetterController {
 
   private final Tasks tasks;
   private final DeadLetterStore store;
-  private final IdSource ids;
+  private final Halts halts;
 
-  DeadLetterController(Tasks tasks, DeadLetterStore store, IdSource ids) {
+  DeadLetterController(Tasks tasks, DeadLetterStore store, Halts halts) {
     this.tasks = tasks;
     this.store = store;
-    this.ids = ids;
+    this.halts = halts;
   }
 
   /** A task all of whose attempts failed. */
@@ -68,7 +66,10 @@ class DeadLetterController {
     return new DeadLetterList(dead, store.list(tenant, MOST));
   }
 
-  /** Submits a dead task's work again, as a new task; the dead one stays as it is. */
+  /**
+   * Submits a dead task's work again, as a new task; the dead one stays as it is. The same as
+   * {@code POST /api/v1/tasks/{task_id}/retry}, for dead-lettered tasks only.
+   */
   @PostMapping("/{task_id}/redrive")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN})
@@ -81,25 +82,16 @@ class DeadLetterController {
               + dead.state().status().word()
               + ".");
     }
-    TaskSpec spec = dead.spec();
-    SubmitOutcome outcome =
-        tasks.submit(
-            new TaskRequest(
-                new TaskId(ids.next()),
-                tenant,
-                spec.type(),
-                spec.requiredCapabilities(),
-                spec.priority(),
-                spec.payload(),
-                spec.metadata(),
-                spec.maxAttempts(),
-                spec.timeout(),
-                null));
-    return switch (outcome) {
-      case SubmitOutcome.Accepted(var again) -> new Redriven(again.id(), dead.id());
-      case SubmitOutcome.UnknownCapability(var _) ->
+    halts.requireGoing(tenant);
+    return switch (tasks.retry(tenant, dead.id())) {
+      case ControlOutcome.Done(var again) -> new Redriven(again.id(), dead.id());
+      case ControlOutcome.UnknownCapability(var _) ->
           throw new ProblemException(
               ProblemCode.UNKNOWN_CAPABILITY, "No agent can do this task any more.");
+      case ControlOutcome.Refused(var status, var _) ->
+          throw new ProblemException(
+              ProblemCode.CONFLICT, "The task that drives it again is " + status.word() + ".");
+      case ControlOutcome.Unknown() -> throw ProblemException.notFound("task", taskId);
     };
   }
 

@@ -9,8 +9,10 @@ import dev.batuta.contracts.message.MessageReceived;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.QuoteChanged;
 import dev.batuta.contracts.message.ResultMessage;
+import dev.batuta.contracts.message.TaskCancelled;
 import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TenantDescription;
+import dev.batuta.contracts.message.TenantHalt;
 import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.orchestrator.deadletter.DeadLetterStore;
@@ -116,7 +118,12 @@ class OrchestratorListener implements SmartLifecycle {
       case QuoteChanged quote -> events.received(quote, received.traceparent());
       case EventPosted event -> events.received(event, received.traceparent());
       case DeadLetter letter -> deadLetters.keep(letter);
-      case TaskMessage _, AgentHeartbeat _, AgentDrain _, TenantDescription _ ->
+      case TaskMessage _,
+          AgentHeartbeat _,
+          AgentDrain _,
+          TenantDescription _,
+          TenantHalt _,
+          TaskCancelled _ ->
           log.atDebug().addKeyValue("topic", received.topic()).log("not for the orchestrator");
     }
   }

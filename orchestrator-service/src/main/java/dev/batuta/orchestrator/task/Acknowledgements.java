@@ -45,9 +45,9 @@ class Acknowledgements implements SmartLifecycle {
   private record Taken(Task task, Instant at) {}
 
   Acknowledgements(
-      TaskStore store, TaskProperties properties, LiveUpdates live, InstantSource clock) {
+      TaskStore store, TaskLifecycle lifecycle, LiveUpdates live, InstantSource clock) {
     this.store = store;
-    this.lifecycle = new TaskLifecycle(properties);
+    this.lifecycle = lifecycle;
     this.live = live;
     this.clock = clock;
   }
@@ -106,7 +106,8 @@ class Acknowledgements implements SmartLifecycle {
       batch.forEach(taken -> unnoted.putIfAbsent(taken.task().id(), taken));
       return;
     }
-    queued.forEach(task -> live.changed(Tasks.liveKey(task.id())));
+    queued.forEach(
+        task -> live.changed(Tasks.liveKey(task.id()), Tasks.liveGroup(task.tenantId())));
   }
 
   @Override

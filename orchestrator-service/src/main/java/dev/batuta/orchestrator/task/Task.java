@@ -17,7 +17,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param spec what was asked for
  * @param route who does it
  * @param state how far it is
- * @param events its log, oldest first, at most {@link #EVENTS}
+ * @param events its log, oldest first; {@link TaskLog} says what is kept
+ * @param retriedBy the task that does the work again; null when none does. Set after the end, the
+ *     one thing that changes then
  * @param expiresAt when an ended task may be forgotten; null before it has ended
  * @param version counts writes; null before the first
  */
@@ -29,12 +31,28 @@ public record Task(
     TaskRoute route,
     TaskState state,
     List<TaskEvent> events,
+    @Nullable TaskId retriedBy,
     @Nullable Instant expiresAt,
     @Version @Nullable Long version) {
-  /** How many events are kept; progress beyond that replaces the last one. */
-  public static final int EVENTS = 60;
-
   public Task {
     events = List.copyOf(events);
+  }
+
+  /** The same in another state, with a log that tells of it. */
+  Task with(TaskState next, List<TaskEvent> log) {
+    return new Task(id, tenantId, spec, route, next, log, retriedBy, expiresAt, version);
+  }
+
+  Task expiring(Instant when) {
+    return new Task(id, tenantId, spec, route, state, events, retriedBy, when, version);
+  }
+
+  /** The same, given to another agent. */
+  Task routed(TaskRoute other) {
+    return new Task(id, tenantId, spec, other, state, events, retriedBy, expiresAt, version);
+  }
+
+  Task retriedBy(TaskId by) {
+    return new Task(id, tenantId, spec, route, state, events, by, expiresAt, version);
   }
 }

@@ -6,6 +6,7 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskStatus;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.contracts.topic.Priority;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.limit.SubmitGate;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.live.WaitPreference;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,9 +31,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Submits and shows a tenant's tasks. */
+/** Submits, shows and controls a tenant's tasks. */
 @RestController
 @RequestMapping("/api/v1/tasks")
 class TaskController {
@@ -41,7 +40,7 @@ class TaskController {
 
   private final Tasks tasks;
   private final TaskStore store;
-  private final TaskStreams streams;
+  private final Halts halts;
   private final LiveUpdates live;
   private final SubmitGate gate;
   private final IdSource ids;
@@ -50,14 +49,14 @@ class TaskController {
   TaskController(
       Tasks tasks,
       TaskStore store,
-      TaskStreams streams,
+      Halts halts,
       LiveUpdates live,
       SubmitGate gate,
       IdSource ids,
       InstantSource clock) {
     this.tasks = tasks;
     this.store = store;
-    this.streams = streams;
+    this.halts = halts;
     this.live = live;
     this.gate = gate;
     this.ids = ids;
@@ -74,6 +73,7 @@ class TaskController {
       TenantId tenant,
       @RequestBody TaskSubmission submission,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    halts.requireGoing(tenant);
     HttpHeaders quota = gate.pass(tenant);
     TaskRequest request =
         new TaskRequest(
@@ -129,26 +129,65 @@ class TaskController {
     return TaskView.of(find(tenant, taskId));
   }
 
-  /**
-   * A task's log as server-sent events, from its beginning or after {@code Last-Event-ID}, to its
-   * end, which is always told.
-   */
-  @GetMapping(path = "/{task_id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  @RolesAllowed({Role.VIEWER, Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
-  SseEmitter stream(
+  /** Begins no attempt of it until it is resumed. */
+  @PostMapping("/{task_id}/pause")
+  @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
+  TaskView pause(
       TenantId tenant,
       @PathVariable("task_id") String taskId,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-    Task task = find(tenant, taskId);
-    int after = 0;
-    if (lastEventId != null) {
-      if (!lastEventId.matches("\\d{1,9}")) {
-        throw new ProblemException(
-            ProblemCode.INVALID_REQUEST, "Last-Event-ID is the number of the last event seen.");
-      }
-      after = Integer.parseInt(lastEventId);
-    }
-    return streams.open(task, after);
+      @RequestBody(required = false) @Nullable CommandReason reason) {
+    return told(taskId, "paused", tasks.pause(tenant, idOf(taskId), CommandReason.of(reason)));
+  }
+
+  /** Lets it go on. */
+  @PostMapping("/{task_id}/resume")
+  @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
+  TaskView resume(TenantId tenant, @PathVariable("task_id") String taskId) {
+    return told(taskId, "resumed", tasks.resume(tenant, idOf(taskId)));
+  }
+
+  /** Ends it at once. */
+  @PostMapping("/{task_id}/cancel")
+  @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
+  TaskView cancel(
+      TenantId tenant,
+      @PathVariable("task_id") String taskId,
+      @RequestBody(required = false) @Nullable CommandReason reason) {
+    return told(taskId, "cancelled", tasks.cancel(tenant, idOf(taskId), CommandReason.of(reason)));
+  }
+
+  /** Does the work of one that ended badly again: 202 with the new task. */
+  @PostMapping("/{task_id}/retry")
+  @RolesAllowed({Role.OPERATOR, Role.TENANT_ADMIN, Role.SERVICE})
+  ResponseEntity<TaskView> retry(TenantId tenant, @PathVariable("task_id") String taskId) {
+    halts.requireGoing(tenant);
+    TaskView again = told(taskId, "retried", tasks.retry(tenant, idOf(taskId)));
+    return ResponseEntity.status(202)
+        .location(URI.create("/api/v1/tasks/" + again.taskId()))
+        .body(again);
+  }
+
+  private static TaskView told(String taskId, String what, ControlOutcome outcome) {
+    return switch (outcome) {
+      case ControlOutcome.Done(var task) -> TaskView.of(task);
+      case ControlOutcome.Unknown() -> throw ProblemException.notFound("task", taskId);
+      case ControlOutcome.UnknownCapability(var known) ->
+          throw new ProblemException(
+                  ProblemCode.UNKNOWN_CAPABILITY, "No agent can do this task any more.")
+              .with("known_capabilities", known);
+      case ControlOutcome.Refused(var status, var allowed) ->
+          throw new ProblemException(
+                  ProblemCode.CONFLICT,
+                  "The task is %s and cannot be %s; %s."
+                      .formatted(
+                          status.word(),
+                          what,
+                          allowed.isEmpty()
+                              ? "nothing can be done to it any more"
+                              : "it allows " + String.join(", ", allowed)))
+              .with("task_status", status.word())
+              .with("allowed", allowed);
+    };
   }
 
   private Task awaitEnd(Task task, LiveUpdates.Waiter waiter, Duration wait) {

@@ -17,4 +17,7 @@ sealed interface TaskDecision {
       effects = List.copyOf(effects);
     }
   }
+
+  /** Its state does not allow the command; see {@link TaskControl#allowed}. */
+  record Refused() implements TaskDecision {}
 }

@@ -10,7 +10,6 @@ import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The rules of a task's life, as functions: task + what happened + now → new task + effects.
- * Results and commands may come late, twice and in any order; a terminal state never changes.
+ * Results and commands may come late, twice and in any order; a terminal state never changes. What
+ * the operator's hand does stands in {@link TaskControl}.
  */
 final class TaskLifecycle {
   /** Code of the error of an attempt without a result. */
@@ -39,20 +39,9 @@ final class TaskLifecycle {
   TaskDecision.Changed submitted(
       TaskId id, TenantId tenant, TaskSpec spec, TaskRoute route, Instant now) {
     TaskState state =
-        new TaskState(
-            TaskStatus.PENDING,
-            1,
-            now,
-            now.plus(spec.timeout()),
-            now.plus(policy.dispatchTimeout()),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    Task task = new Task(id, tenant, spec, route, state, List.of(), null, null);
-    return new TaskDecision.Changed(log(task, state, now, Map.of()), DISPATCH);
+        TaskState.first(now.plus(spec.timeout()), now.plus(policy.dispatchTimeout()), now);
+    Task task = new Task(id, tenant, spec, route, state, List.of(), null, null, null);
+    return new TaskDecision.Changed(TaskLog.append(task, state, now, Map.of()), DISPATCH);
   }
 
   /** Kafka has taken an attempt. */
@@ -61,34 +50,31 @@ final class TaskLifecycle {
     if (state.status() != TaskStatus.PENDING || state.attempt() != attempt) {
       return NOTHING;
     }
-    return changed(task, moved(state, TaskStatus.QUEUED, state.deadline(), now), now, Map.of());
+    return changed(task, state.moved(TaskStatus.QUEUED, state.deadline(), now), now, Map.of());
   }
 
   /** An agent is at it. */
   TaskDecision progressed(Task task, ProgressMessage progress, Instant now) {
     TaskState state = task.state();
-    if (state.attempt() != progress.attempt() || !underway(state.status())) {
+    if (!answers(state, progress.attempt())) {
       return NOTHING;
     }
-    TaskState next =
-        new TaskState(
-            TaskStatus.PROCESSING,
-            state.attempt(),
-            now,
-            state.deadline(),
-            state.deadline(),
-            state.startedAt() == null ? progress.timestamp() : state.startedAt(),
-            null,
-            progress.instanceId(),
-            null,
-            null,
-            state.error());
     Map<String, Object> details = new HashMap<>();
     details.put("progress", progress.progress());
     if (progress.step() != null) {
       details.put("step", progress.step());
     }
-    return changed(task, next, now, Map.of("details", details));
+    if (!progress.toolsUsed().isEmpty()) {
+      details.put("tools_used", progress.toolsUsed());
+    }
+    return new TaskDecision.Changed(
+        TaskLog.append(
+            task,
+            state.begun(progress.timestamp(), progress.instanceId(), now),
+            now,
+            Map.of("details", details),
+            progress.intermediateResult()),
+        List.of());
   }
 
   /** An agent has answered. The first answer of the current attempt counts. */
@@ -98,111 +84,79 @@ final class TaskLifecycle {
       // Whoever waits may have missed the end if we crashed after storing it.
       return new TaskDecision.Unchanged(END);
     }
-    if (state.attempt() != result.attempt() || !underway(state.status())) {
+    if (!answers(state, result.attempt())) {
       return NOTHING;
     }
-    if (result.status() == TaskStatus.COMPLETED) {
-      return ended(
-          task,
-          TaskStatus.COMPLETED,
-          result.result(),
-          null,
-          result.instanceId(),
-          result.processingTimeMs(),
-          now);
-    }
     TaskError error = result.error();
-    if (error != null && error.retryable()) {
+    if (result.status() == TaskStatus.FAILED && error != null && error.retryable()) {
       return failedAttempt(task, error, result.instanceId(), now);
     }
-    return ended(
-        task, TaskStatus.FAILED, null, error, result.instanceId(), result.processingTimeMs(), now);
-  }
-
-  /** Someone does not need it any more. */
-  TaskDecision cancelled(Task task, String reason, Instant now) {
-    return task.state().status().terminal()
-        ? NOTHING
-        : ended(
+    return new TaskDecision.Changed(
+        ended(
             task,
-            TaskStatus.CANCELLED,
-            null,
-            new TaskError("cancelled", reason, false),
-            null,
-            null,
-            now);
+            result.status() == TaskStatus.COMPLETED ? TaskStatus.COMPLETED : TaskStatus.FAILED,
+            result.result(),
+            error,
+            result.instanceId(),
+            result.processingTimeMs(),
+            now),
+        END);
   }
 
   /** The monitor's moment has come. */
   TaskDecision due(Task task, Instant now) {
+    return due(task, now, null);
+  }
+
+  /**
+   * The monitor's moment has come. An attempt that was sent before its tenant's halt was lifted may
+   * have lost its time waiting; when it is lost, it does not count.
+   *
+   * @param lifted when the tenant's last halt was lifted; null if it never was halted
+   */
+  TaskDecision due(Task task, Instant now, @Nullable Instant lifted) {
     TaskState state = task.state();
     Instant checkAt = state.nextCheckAt();
     if (state.status().terminal() || checkAt == null || checkAt.isAfter(now)) {
       return NOTHING;
     }
-    boolean late = state.deadline() != null && !state.deadline().isAfter(now);
+    Instant deadline = state.deadline();
+    boolean late = deadline != null && !deadline.isAfter(now);
+    boolean halted =
+        deadline != null
+            && lifted != null
+            && deadline.minus(task.spec().timeout()).isBefore(lifted);
     return switch (state.status()) {
-      case WAITING_RETRY -> dispatched(task, state.attempt() + 1, now);
+      case WAITING_RETRY -> dispatched(task, false, Map.of(), now);
       case PENDING ->
           late
-              ? failedAttempt(task, timeout(task), null, now)
-              : changedWith(
-                  task,
-                  checkedAt(state, now.plus(policy.dispatchTimeout())),
-                  DISPATCH,
-                  now,
-                  Map.of("details", Map.of("reason", "sent again: not acknowledged by Kafka")));
-      case QUEUED, PROCESSING -> failedAttempt(task, timeout(task), null, now);
+              ? lost(task, halted, now)
+              : new TaskDecision.Changed(
+                  TaskLog.append(
+                      task,
+                      state.moved(
+                          TaskStatus.PENDING,
+                          now.plus(policy.dispatchTimeout()),
+                          state.updatedAt()),
+                      now,
+                      TaskLog.reason("sent again: not acknowledged by Kafka")),
+                  DISPATCH);
+      case QUEUED, PROCESSING -> lost(task, halted, now);
       case PAUSED, COMPLETED, FAILED, CANCELLED, DEAD_LETTERED -> NOTHING;
     };
   }
 
-  private TaskDecision dispatched(Task task, int attempt, Instant now) {
-    TaskState state = task.state();
-    TaskState next =
-        new TaskState(
-            TaskStatus.PENDING,
-            attempt,
-            now,
-            now.plus(task.spec().timeout()),
-            now.plus(policy.dispatchTimeout()),
-            state.startedAt(),
-            null,
-            state.instanceId(),
-            null,
-            null,
-            state.error());
-    return changedWith(task, next, DISPATCH, now, Map.of());
+  /**
+   * Begins the next attempt at once.
+   *
+   * @param excuse whether the one before does not count
+   */
+  TaskDecision dispatchedAgain(Task task, boolean excuse, String reason, Instant now) {
+    return dispatched(task, excuse, TaskLog.reason(reason), now);
   }
 
-  private TaskDecision failedAttempt(
-      Task task, TaskError error, @Nullable InstanceId instance, Instant now) {
-    TaskState state = task.state();
-    if (state.attempt() >= task.spec().maxAttempts()) {
-      return ended(task, TaskStatus.DEAD_LETTERED, null, error, instance, null, now);
-    }
-    Instant again = now.plus(backoff(state.attempt()));
-    TaskState next =
-        new TaskState(
-            TaskStatus.WAITING_RETRY,
-            state.attempt(),
-            now,
-            null,
-            again,
-            state.startedAt(),
-            null,
-            instance == null ? state.instanceId() : instance,
-            null,
-            null,
-            error);
-    return changed(
-        task,
-        next,
-        now,
-        Map.of("details", Map.of("reason", error.message(), "retry_at", again.toString())));
-  }
-
-  private TaskDecision ended(
+  /** The task at its end. */
+  Task ended(
       Task task,
       TaskStatus status,
       @Nullable JsonNode result,
@@ -210,44 +164,60 @@ final class TaskLifecycle {
       @Nullable InstanceId instance,
       @Nullable Long processingMs,
       Instant now) {
-    TaskState state = task.state();
-    Instant started = state.startedAt();
-    if (started == null && processingMs != null) {
-      started = now.minusMillis(processingMs);
-    }
     TaskState next =
-        new TaskState(
-            status,
-            state.attempt(),
+        task.state()
+            .ended(
+                status,
+                status == TaskStatus.COMPLETED ? result : null,
+                error,
+                instance,
+                processingMs,
+                now);
+    return TaskLog.append(
+            task,
+            next,
             now,
-            null,
-            null,
-            started,
-            now,
-            instance == null ? state.instanceId() : instance,
-            processingMs,
-            result,
-            error);
-    Map<String, Object> data =
-        error == null
-            ? Map.of()
-            : Map.of("error", Map.of("code", error.code(), "message", error.message()));
-    Task logged = log(task, next, now, data);
-    return new TaskDecision.Changed(
-        new Task(
-            logged.id(),
-            logged.tenantId(),
-            logged.spec(),
-            logged.route(),
-            logged.state(),
-            logged.events(),
-            now.plus(policy.kept()),
-            logged.version()),
-        END);
+            error == null ? Map.of() : TaskLog.error(error.code(), error.message()))
+        .expiring(now.plus(policy.kept()));
+  }
+
+  private TaskDecision lost(Task task, boolean halted, Instant now) {
+    return halted
+        ? dispatchedAgain(task, true, "sent again: all work was stopped meanwhile", now)
+        : failedAttempt(task, timeout(task), null, now);
+  }
+
+  private TaskDecision dispatched(
+      Task task, boolean excuse, Map<String, Object> data, Instant now) {
+    TaskState next =
+        task.state()
+            .nextAttempt(
+                excuse, now.plus(task.spec().timeout()), now.plus(policy.dispatchTimeout()), now);
+    return new TaskDecision.Changed(TaskLog.append(task, next, now, data), DISPATCH);
+  }
+
+  private TaskDecision failedAttempt(
+      Task task, TaskError error, @Nullable InstanceId instance, Instant now) {
+    TaskState state = task.state();
+    if (state.counted() >= task.spec().maxAttempts()) {
+      return new TaskDecision.Changed(
+          ended(task, TaskStatus.DEAD_LETTERED, null, error, instance, null, now), END);
+    }
+    if (state.status() == TaskStatus.PAUSED) {
+      return changed(
+          task, state.failed(error, instance, null, now), now, TaskLog.reason(error.message()));
+    }
+    Instant again = now.plus(backoff(state.counted()));
+    return changed(
+        task,
+        state.failed(error, instance, again, now),
+        now,
+        Map.of("details", Map.of("reason", error.message(), "retry_at", again.toString())));
   }
 
   private Duration backoff(int attempt) {
-    Duration backoff = policy.firstBackoff().multipliedBy(1L << Math.min(attempt - 1, 20));
+    Duration backoff =
+        policy.firstBackoff().multipliedBy(1L << Math.clamp((long) attempt - 1, 0, 20));
     return backoff.compareTo(policy.longestBackoff()) > 0 ? policy.longestBackoff() : backoff;
   }
 
@@ -259,67 +229,17 @@ final class TaskLifecycle {
         true);
   }
 
-  private static boolean underway(TaskStatus status) {
-    return status == TaskStatus.PENDING
-        || status == TaskStatus.QUEUED
-        || status == TaskStatus.PROCESSING;
-  }
-
-  private static TaskState moved(
-      TaskState state, TaskStatus status, @Nullable Instant checkAt, Instant now) {
-    return new TaskState(
-        status,
-        state.attempt(),
-        now,
-        state.deadline(),
-        checkAt,
-        state.startedAt(),
-        null,
-        state.instanceId(),
-        null,
-        null,
-        state.error());
-  }
-
-  private static TaskState checkedAt(TaskState state, Instant checkAt) {
-    return moved(state, state.status(), checkAt, state.updatedAt());
+  /** Whether a message about that attempt is about the one that is out; a paused one may be. */
+  private static boolean answers(TaskState state, int attempt) {
+    boolean out =
+        state.status() == TaskStatus.PAUSED
+            ? state.pausedFrom() != TaskStatus.WAITING_RETRY
+            : TaskLog.underway(state.status());
+    return out && state.attempt() == attempt;
   }
 
   private static TaskDecision changed(
       Task task, TaskState next, Instant now, Map<String, Object> data) {
-    return changedWith(task, next, List.of(), now, data);
-  }
-
-  private static TaskDecision changedWith(
-      Task task, TaskState next, List<TaskEffect> effects, Instant now, Map<String, Object> data) {
-    return new TaskDecision.Changed(log(task, next, now, data), effects);
-  }
-
-  /** The task in its new state, with a line in its log. */
-  private static Task log(Task task, TaskState next, Instant now, Map<String, Object> data) {
-    String event =
-        switch (next.status()) {
-          case COMPLETED -> "task_completed";
-          case FAILED, CANCELLED, DEAD_LETTERED -> "task_failed";
-          case PENDING, QUEUED, PROCESSING, WAITING_RETRY, PAUSED -> "task_status_update";
-        };
-    Map<String, Object> all = new HashMap<>(data);
-    all.put("status", next.status().word());
-    all.put("attempt", next.attempt());
-    List<TaskEvent> events = new ArrayList<>(task.events());
-    int seq = events.isEmpty() ? 1 : events.getLast().seq() + 1;
-    if (events.size() >= Task.EVENTS) {
-      events.removeLast();
-    }
-    events.add(new TaskEvent(seq, event, now, all));
-    return new Task(
-        task.id(),
-        task.tenantId(),
-        task.spec(),
-        task.route(),
-        next,
-        events,
-        task.expiresAt(),
-        task.version());
+    return new TaskDecision.Changed(TaskLog.append(task, next, now, data), List.of());
   }
 }

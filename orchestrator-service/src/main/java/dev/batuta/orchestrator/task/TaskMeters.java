@@ -18,6 +18,12 @@ class TaskMeters {
     registry.counter("batuta.tasks.submitted").increment();
   }
 
+  void commanded(String command, boolean done) {
+    registry
+        .counter("batuta.tasks.commands", "command", command, "outcome", done ? "done" : "refused")
+        .increment();
+  }
+
   void moved(Task before, Task after) {
     TaskStatus status = after.state().status();
     if (status == TaskStatus.WAITING_RETRY && before.state().status() != status) {

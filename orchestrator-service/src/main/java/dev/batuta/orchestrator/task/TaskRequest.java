@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param maxAttempts attempts at the most; null for the default
  * @param timeout per attempt; null for the default
  * @param run the workflow run and step that wait for it; null for none
+ * @param retryOf the ended task whose work it does again; null for none
  */
 public record TaskRequest(
     TaskId id,
@@ -33,7 +34,8 @@ public record TaskRequest(
     @Nullable JsonNode metadata,
     @Nullable Integer maxAttempts,
     @Nullable Duration timeout,
-    @Nullable RunStep run) {
+    @Nullable RunStep run,
+    @Nullable TaskId retryOf) {
   /**
    * A step of a workflow run.
    *
@@ -50,6 +52,59 @@ public record TaskRequest(
   /** The same with another input. */
   public TaskRequest withPayload(JsonNode other) {
     return new TaskRequest(
-        id, tenant, type, capabilities, priority, other, metadata, maxAttempts, timeout, run);
+        id,
+        tenant,
+        type,
+        capabilities,
+        priority,
+        other,
+        metadata,
+        maxAttempts,
+        timeout,
+        run,
+        retryOf);
+  }
+
+  /** A wish that is no retry. */
+  public TaskRequest(
+      TaskId id,
+      TenantId tenant,
+      String type,
+      List<Capability> capabilities,
+      Priority priority,
+      JsonNode payload,
+      @Nullable JsonNode metadata,
+      @Nullable Integer maxAttempts,
+      @Nullable Duration timeout,
+      @Nullable RunStep run) {
+    this(
+        id,
+        tenant,
+        type,
+        capabilities,
+        priority,
+        payload,
+        metadata,
+        maxAttempts,
+        timeout,
+        run,
+        null);
+  }
+
+  /** The work of an ended task once more. */
+  static TaskRequest again(TaskId id, Task task) {
+    TaskSpec spec = task.spec();
+    return new TaskRequest(
+        id,
+        task.tenantId(),
+        spec.type(),
+        spec.requiredCapabilities(),
+        spec.priority(),
+        spec.payload(),
+        spec.metadata(),
+        spec.maxAttempts(),
+        spec.timeout(),
+        null,
+        task.id());
   }
 }

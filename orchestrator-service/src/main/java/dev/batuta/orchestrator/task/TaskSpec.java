@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.task;
 
 import dev.batuta.contracts.Capability;
+import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.topic.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param runId the workflow run that waits for it; null when none does
  * @param step that run's step; null when there is no run
  * @param traceparent the trace it belongs to; null for none
+ * @param retryOf the ended task whose work it does again; null for none
  * @param createdAt when it was submitted
  */
 public record TaskSpec(
@@ -36,6 +38,7 @@ public record TaskSpec(
     @Nullable String runId,
     @Nullable String step,
     @Nullable String traceparent,
+    @Nullable TaskId retryOf,
     Instant createdAt) {
   public TaskSpec {
     requiredCapabilities = List.copyOf(requiredCapabilities);

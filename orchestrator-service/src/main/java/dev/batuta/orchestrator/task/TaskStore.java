@@ -8,8 +8,13 @@ import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
@@ -32,6 +37,8 @@ class TaskStore {
           TaskStatus.WAITING_RETRY.name(),
           TaskStatus.PAUSED.name());
 
+  private static final String COLLECTION = "tasks";
+
   private final MongoTemplate mongo;
 
   TaskStore(MongoTemplate mongo) {
@@ -43,6 +50,8 @@ class TaskStore {
         new Index("tenant_id", Sort.Direction.ASC)
             .on("state.status", Sort.Direction.ASC)
             .on("spec.created_at", Sort.Direction.DESC));
+    indexes.createIndex(
+        new Index("tenant_id", Sort.Direction.ASC).on("state.updated_at", Sort.Direction.ASC));
     indexes.createIndex(new Index("tenant_id", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
     indexes.createIndex(new Index("expires_at", Sort.Direction.ASC).expire(Duration.ZERO));
   }
@@ -128,12 +137,46 @@ class TaskStore {
         query(where("tenantId").is(tenant).and("state.status").in(OPEN)), Task.class);
   }
 
-  /** Tasks of all tenants that the monitor must look at, the most overdue first. */
-  List<Task> due(Instant now, int limit) {
+  /**
+   * Tasks of all tenants but {@code held} that the monitor must look at, the most overdue first.
+   */
+  List<Task> due(Instant now, int limit, Set<TenantId> held) {
+    Criteria criteria = where("state.nextCheckAt").lte(now);
+    if (!held.isEmpty()) {
+      // As text: within an operator Spring Data does not apply the converter of the type.
+      criteria = criteria.and("tenantId").nin(held.stream().map(TenantId::value).toList());
+    }
     return mongo.find(
-        query(where("state.nextCheckAt").lte(now))
-            .with(Sort.by(Sort.Direction.ASC, "state.nextCheckAt"))
-            .limit(limit),
+        query(criteria).with(Sort.by(Sort.Direction.ASC, "state.nextCheckAt")).limit(limit),
         Task.class);
+  }
+
+  /**
+   * How often each of these was written. Without a tenant: it is asked for all watched tasks at
+   * once, and tells nothing of them.
+   */
+  Map<TaskId, Long> versions(Collection<TaskId> ids) {
+    Query some = query(where("_id").in(ids.stream().map(TaskId::toString).toList()));
+    some.fields().include("_id", "version");
+    Map<TaskId, Long> versions = new HashMap<>();
+    for (Document found : mongo.find(some, Document.class, COLLECTION)) {
+      Number version = found.get("version", Number.class);
+      versions.put(
+          TaskId.parse(String.valueOf(found.get("_id"))),
+          version == null ? 0 : version.longValue());
+    }
+    return versions;
+  }
+
+  /** Ids of a tenant's tasks that changed at {@code since} or later, the oldest change first. */
+  List<TaskId> changedSince(TenantId tenant, Instant since, int limit) {
+    Query some =
+        query(where("tenant_id").is(tenant.value()).and("state.updated_at").gte(since))
+            .with(Sort.by(Sort.Direction.ASC, "state.updated_at"))
+            .limit(limit);
+    some.fields().include("_id");
+    return mongo.find(some, Document.class, COLLECTION).stream()
+        .map(found -> TaskId.parse(String.valueOf(found.get("_id"))))
+        .toList();
   }
 }

@@ -37,7 +37,10 @@ record TaskView(
     JsonNode payload,
     @Nullable JsonNode metadata,
     @Nullable JsonNode result,
-    @Nullable TaskError error) {
+    @Nullable TaskError error,
+    List<String> allowed,
+    @Nullable TaskId retryOf,
+    @Nullable TaskId retriedBy) {
   static TaskView of(Task task) {
     TaskSpec spec = task.spec();
     TaskState state = task.state();
@@ -64,7 +67,10 @@ record TaskView(
         spec.payload(),
         spec.metadata(),
         state.result(),
-        state.error());
+        state.error(),
+        TaskControl.allowed(state.status()),
+        spec.retryOf(),
+        task.retriedBy());
   }
 
   /** A page of tasks; {@code nextCursor} is null on the last one. */

@@ -5,18 +5,18 @@ import dev.batuta.contracts.TaskId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.ProgressMessage;
 import dev.batuta.contracts.message.ResultMessage;
-import dev.batuta.contracts.message.TaskMessage;
 import dev.batuta.contracts.message.TaskStatus;
-import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.orchestrator.agent.AgentRegistry;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.routing.AgentRouter;
 import dev.batuta.orchestrator.routing.RoutingDecision;
-import dev.batuta.starter.messaging.MessagePublisher;
+import dev.batuta.starter.time.IdSource;
 import dev.batuta.starter.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,32 +41,41 @@ public class Tasks {
   private final TaskProperties properties;
   private final AgentRouter router;
   private final AgentRegistry agents;
-  private final MessagePublisher publisher;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
   private final Traces traces;
   private final InstantSource clock;
   private final TaskMeters meters;
   private final Acknowledgements acknowledgements;
+  private final TaskDispatch dispatch;
+  private final Halts halts;
+  private final TaskControl control;
+  private final IdSource ids;
 
   Tasks(
       TaskStore store,
+      TaskLifecycle lifecycle,
       TaskProperties properties,
       AgentRouter router,
       AgentRegistry agents,
-      MessagePublisher publisher,
+      TaskDispatch dispatch,
+      Halts halts,
       LiveUpdates live,
       ApplicationEventPublisher events,
       Traces traces,
       InstantSource clock,
+      IdSource ids,
       TaskMeters meters,
       Acknowledgements acknowledgements) {
     this.store = store;
-    this.lifecycle = new TaskLifecycle(properties);
+    this.lifecycle = lifecycle;
+    this.control = new TaskControl(lifecycle);
     this.properties = properties;
     this.router = router;
     this.agents = agents;
-    this.publisher = publisher;
+    this.dispatch = dispatch;
+    this.halts = halts;
+    this.ids = ids;
     this.live = live;
     this.events = events;
     this.traces = traces;
@@ -80,7 +89,15 @@ public class Tasks {
     return "task:" + id;
   }
 
-  /** Accepts a task: it is stored when this returns, and on its way to its agent. */
+  /** The key under which those wait who watch all tasks of a tenant. */
+  public static String liveGroup(TenantId tenant) {
+    return "tenant:" + tenant;
+  }
+
+  /**
+   * Accepts a task: it is stored when this returns, and on its way to its agent; while its tenant
+   * is halted it waits.
+   */
   public SubmitOutcome submit(TaskRequest request) {
     return switch (router.route(
         request.tenant(), request.id(), request.capabilities(), request.payload())) {
@@ -100,6 +117,7 @@ public class Tasks {
                 run == null ? null : run.runId(),
                 run == null ? null : run.step(),
                 run == null ? traces.currentTraceparent() : run.traceparent(),
+                request.retryOf(),
                 clock.instant());
         TaskDecision.Changed decision =
             lifecycle.submitted(
@@ -109,7 +127,8 @@ public class Tasks {
           yield new SubmitOutcome.Accepted(repeated(request));
         }
         meters.submitted();
-        dispatch(stored.get());
+        live.changed(liveKey(request.id()), liveGroup(request.tenant()));
+        dispatch.send(stored.get());
         yield new SubmitOutcome.Accepted(stored.get());
       }
     };
@@ -140,31 +159,123 @@ public class Tasks {
 
   /** Applies an agent's answer. */
   public void apply(ResultMessage result) {
-    change(
-        result.tenantId(),
-        result.taskId(),
-        task -> lifecycle.resulted(task, result, clock.instant()));
+    heard(
+        change(
+            result.tenantId(),
+            result.taskId(),
+            known(result.tenantId(), result.taskId()),
+            task -> lifecycle.resulted(task, result, clock.instant())),
+        result.taskId());
   }
 
   /** Applies an agent's sign of life. */
   public void apply(ProgressMessage progress) {
-    change(
-        progress.tenantId(),
-        progress.taskId(),
-        task -> lifecycle.progressed(task, progress, clock.instant()));
+    heard(
+        change(
+            progress.tenantId(),
+            progress.taskId(),
+            known(progress.tenantId(), progress.taskId()),
+            task -> lifecycle.progressed(task, progress, clock.instant())),
+        progress.taskId());
   }
 
-  /** Ends a task; one that has ended or that there is not stays as it is. */
-  public void cancel(TenantId tenant, TaskId id, String reason) {
-    if (store.find(tenant, id).isPresent()) {
-      change(tenant, id, task -> lifecycle.cancelled(task, reason, clock.instant()));
+  /**
+   * The task as it was dispatched here a moment ago, which costs no read: if it has changed since,
+   * the version check of the write tells.
+   */
+  private Optional<Task> known(TenantId tenant, TaskId id) {
+    return acknowledgements.dispatched(tenant, id).or(() -> store.find(tenant, id));
+  }
+
+  private static void heard(ControlOutcome outcome, TaskId id) {
+    if (outcome instanceof ControlOutcome.Unknown) {
+      log.atWarn().addKeyValue("task", id).log("message about a task that does not exist");
     }
+  }
+
+  /** Begins no attempt of a task until it is resumed; one at work may end, and counts. */
+  public ControlOutcome pause(TenantId tenant, TaskId id, String reason) {
+    return command(tenant, id, "pause", task -> control.pause(task, reason, clock.instant()));
+  }
+
+  /** Lets a paused task go on; without effect on one that is not paused. */
+  public ControlOutcome resume(TenantId tenant, TaskId id) {
+    return command(tenant, id, "resume", task -> control.resume(task, clock.instant()));
+  }
+
+  /**
+   * Ends a task at once; later answers of its agent are ignored, and the agent hears that it may
+   * stop. May be called again and for any id: a task that has ended stays as it is.
+   */
+  public ControlOutcome cancel(TenantId tenant, TaskId id, String reason) {
+    return command(tenant, id, "cancel", task -> control.cancel(task, reason, clock.instant()));
+  }
+
+  /**
+   * Does the work of a task again that has ended without a result: as a new task that stands by
+   * itself, because an end never changes. Asking again answers with the same new task; when that
+   * one has ended badly too, with one that does it once more.
+   */
+  public ControlOutcome retry(TenantId tenant, TaskId id) {
+    Task task = store.find(tenant, id).orElse(null);
+    for (int link = 0; task != null && link < RACES; link++) {
+      if (!TaskControl.allowed(task.state().status()).contains("retry")) {
+        boolean again = task.spec().retryOf() != null && !task.id().equals(id);
+        return again
+            ? new ControlOutcome.Done(task)
+            : new ControlOutcome.Refused(
+                task.state().status(), TaskControl.allowed(task.state().status()));
+      }
+      TaskId next = task.retriedBy();
+      if (next != null && store.find(tenant, next).isPresent()) {
+        task = store.find(tenant, next).orElse(null);
+        continue;
+      }
+      if (next == null) {
+        next = new TaskId(ids.next());
+        try {
+          task = store.save(task.retriedBy(next));
+        } catch (OptimisticLockingFailureException _) {
+          task = store.find(tenant, task.id()).orElse(null);
+          continue;
+        }
+      }
+      meters.commanded("retry", true);
+      // Linked before it is stored: who asks again after a crash in between makes the same one.
+      return switch (submit(TaskRequest.again(next, task))) {
+        case SubmitOutcome.Accepted(var again) -> new ControlOutcome.Done(again);
+        case SubmitOutcome.UnknownCapability(var known) ->
+            new ControlOutcome.UnknownCapability(known);
+      };
+    }
+    return new ControlOutcome.Unknown();
+  }
+
+  /** How often each of these tasks was written; those that do not exist are left out. */
+  public Map<TaskId, Long> versions(Collection<TaskId> ids) {
+    return store.versions(ids);
+  }
+
+  /** Ids of a tenant's tasks that changed at {@code since} or later, the oldest change first. */
+  public List<TaskId> changedSince(TenantId tenant, Instant since, int limit) {
+    return store.changedSince(tenant, since, limit);
+  }
+
+  /** Tasks that the monitor must look at; those of halted tenants wait. */
+  List<Task> due(int limit) {
+    return store.due(clock.instant(), limit, halts.tenants());
   }
 
   /** Looks at a task whose moment has come. */
   void check(Task task) {
+    if (halts.halted(task.tenantId())) {
+      return;
+    }
+    Instant lifted = halts.lifted(task.tenantId()).orElse(null);
     change(
-        task.tenantId(), task.id(), current -> lifecycle.due(rerouted(current), clock.instant()));
+        task.tenantId(),
+        task.id(),
+        current -> lifecycle.due(rerouted(current), clock.instant(), lifted));
   }
 
   /** Before a further attempt: with another agent if its own is not well and another one is. */
@@ -181,16 +292,7 @@ public class Tasks {
             spec.payload(),
             task.route().agentId(),
             task.route().service())
-        .map(assigned ->
-            new Task(
-                task.id(),
-                task.tenantId(),
-                spec,
-                routeOf(assigned),
-                task.state(),
-                task.events(),
-                task.expiresAt(),
-                task.version()))
+        .map(assigned -> task.routed(routeOf(assigned)))
         .orElse(task);
   }
 
@@ -202,65 +304,43 @@ public class Tasks {
         ContractJson.mapper().valueToTree(assigned.explanation()));
   }
 
-  /** Sends the current attempt of a task to its agent. */
-  private void dispatch(Task task) {
-    TaskState state = task.state();
-    TaskSpec spec = task.spec();
-    TaskMessage message =
-        new TaskMessage(
-            task.id(),
-            task.tenantId(),
-            spec.globalTaskId(),
-            spec.type(),
-            TaskStatus.PENDING,
-            spec.priority().level(),
-            state.attempt(),
-            spec.requiredCapabilities(),
-            spec.createdAt(),
-            state.deadline() == null ? clock.instant().plus(spec.timeout()) : state.deadline(),
-            spec.payload(),
-            spec.metadata());
-    String topic =
-        TopicName.tasks(task.route().service(), task.tenantId(), spec.priority()).toString();
-    var _ =
-        publisher
-            .publish(topic, task.id().toString(), message, spec.traceparent())
-            .whenComplete((_, failure) -> {
-              if (failure == null) {
-                acknowledgements.taken(task);
-              } else {
-                // It stays PENDING: the monitor sends it again.
-                log.atWarn()
-                    .addKeyValue("task", task.id())
-                    .setCause(failure)
-                    .log("task not taken by Kafka");
-              }
-            });
+  private ControlOutcome command(
+      TenantId tenant, TaskId id, String what, Function<Task, TaskDecision> rule) {
+    ControlOutcome outcome = change(tenant, id, rule);
+    meters.commanded(what, outcome instanceof ControlOutcome.Done);
+    return outcome;
   }
 
-  private void change(TenantId tenant, TaskId id, Function<Task, TaskDecision> rule) {
+  private ControlOutcome change(TenantId tenant, TaskId id, Function<Task, TaskDecision> rule) {
+    return change(tenant, id, store.find(tenant, id), rule);
+  }
+
+  private ControlOutcome change(
+      TenantId tenant, TaskId id, Optional<Task> first, Function<Task, TaskDecision> rule) {
     for (int race = 0; race < RACES; race++) {
-      // The first look costs no read when the task was dispatched here a moment ago.
-      Optional<Task> known = race == 0 ? acknowledgements.dispatched(tenant, id) : Optional.empty();
-      Task task = known.or(() -> store.find(tenant, id)).orElse(null);
+      Task task = (race == 0 ? first : store.find(tenant, id)).orElse(null);
       if (task == null) {
-        log.atWarn().addKeyValue("task", id).log("message about a task that does not exist");
-        return;
+        return new ControlOutcome.Unknown();
       }
       try {
-        switch (rule.apply(task)) {
-          case TaskDecision.Unchanged(var effects) ->
-              effects.forEach(effect -> perform(effect, task));
+        return switch (rule.apply(task)) {
+          case TaskDecision.Refused() ->
+              new ControlOutcome.Refused(
+                  task.state().status(), TaskControl.allowed(task.state().status()));
+          case TaskDecision.Unchanged(var effects) -> {
+            effects.forEach(effect -> perform(effect, task));
+            yield new ControlOutcome.Done(task);
+          }
           case TaskDecision.Changed(var next, var effects) -> {
             Task stored = store.save(next);
             acknowledgements.changed(id);
             meters.moved(task, stored);
             judge(task, stored);
-            live.changed(liveKey(id));
+            live.changed(liveKey(id), liveGroup(tenant));
             effects.forEach(effect -> perform(effect, stored));
+            yield new ControlOutcome.Done(stored);
           }
-        }
-        return;
+        };
       } catch (OptimisticLockingFailureException _) {
         acknowledgements.changed(id);
         log.atTrace().addKeyValue("task", id).log("task changed meanwhile; deciding again");
@@ -283,7 +363,8 @@ public class Tasks {
 
   private void perform(TaskEffect effect, Task task) {
     switch (effect) {
-      case TaskEffect.Dispatch() -> dispatch(task);
+      case TaskEffect.Dispatch() -> dispatch.send(task);
+      case TaskEffect.Withdraw withdraw -> dispatch.withdraw(task, withdraw);
       case TaskEffect.End() -> events.publishEvent(new TaskEnded(task));
     }
   }

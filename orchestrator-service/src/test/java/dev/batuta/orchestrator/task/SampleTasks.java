@@ -32,6 +32,7 @@ final class SampleTasks {
           Duration.ofMillis(500),
           Duration.ofDays(7));
   static final TaskLifecycle LIFECYCLE = new TaskLifecycle(POLICY);
+  static final TaskControl CONTROL = new TaskControl(LIFECYCLE);
   static final TenantId ACME = new TenantId("acme");
   static final InstanceId INSTANCE = new InstanceId("quote-1");
   private static final AgentId AGENT = new AgentId("quote_agent");
@@ -57,6 +58,7 @@ final class SampleTasks {
             null,
             null,
             null,
+            null,
             NOON);
     return LIFECYCLE
         .submitted(id, tenant, spec, new TaskRoute(AGENT, "quote", "the only one"), NOON)
@@ -78,7 +80,31 @@ final class SampleTasks {
 
   static ProgressMessage progress(Task task, int attempt, int percent) {
     return new ProgressMessage(
-        task.id(), task.tenantId(), attempt, AGENT, INSTANCE, "pricing", percent, NOON);
+        task.id(),
+        task.tenantId(),
+        attempt,
+        AGENT,
+        INSTANCE,
+        "pricing",
+        percent,
+        null,
+        List.of(),
+        NOON);
+  }
+
+  /** Progress with an intermediate result. */
+  static ProgressMessage showing(Task task, String result, String tool) {
+    return new ProgressMessage(
+        task.id(),
+        task.tenantId(),
+        task.state().attempt(),
+        AGENT,
+        INSTANCE,
+        "pricing",
+        50,
+        json(result),
+        List.of(tool),
+        NOON);
   }
 
   static JsonNode json(String text) {

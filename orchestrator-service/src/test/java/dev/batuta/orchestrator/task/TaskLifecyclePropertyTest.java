@@ -1,5 +1,6 @@
 package dev.batuta.orchestrator.task;
 
+import static dev.batuta.orchestrator.task.SampleTasks.CONTROL;
 import static dev.batuta.orchestrator.task.SampleTasks.LIFECYCLE;
 import static dev.batuta.orchestrator.task.SampleTasks.NOON;
 import static dev.batuta.orchestrator.task.SampleTasks.completed;
@@ -31,6 +32,9 @@ final class TaskLifecyclePropertyTest {
         task = checked(task, somethingHappens(task, now, random), which);
       }
       while (!task.state().status().terminal()) {
+        if (task.state().status() == TaskStatus.PAUSED) {
+          task = checked(task, CONTROL.resume(task, now), which);
+        }
         Instant due = task.state().nextCheckAt();
         assertThat(due).as("%s: an open task is looked at again", which).isNotNull();
         now = due.isAfter(now) ? due : now;
@@ -40,13 +44,27 @@ final class TaskLifecyclePropertyTest {
       assertThat(task.events().getLast().terminal()).as(which).isTrue();
       assertThat(task.state().status())
           .as(which)
-          .isIn(TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.DEAD_LETTERED);
+          .isIn(
+              TaskStatus.COMPLETED,
+              TaskStatus.FAILED,
+              TaskStatus.DEAD_LETTERED,
+              TaskStatus.CANCELLED);
     }
   }
 
   private static TaskDecision somethingHappens(Task task, Instant now, Random random) {
-    int attempt = 1 + random.nextInt(task.spec().maxAttempts() + 1);
-    return switch (random.nextInt(10)) {
+    int attempt =
+        random.nextBoolean()
+            ? task.state().attempt()
+            : 1 + random.nextInt(task.state().attempt() + 1);
+    return switch (random.nextInt(16)) {
+      case 10 -> CONTROL.pause(task, "invented", now);
+      case 11, 12 -> CONTROL.resume(task, now);
+      case 13 ->
+          random.nextInt(4) == 0 ? CONTROL.cancel(task, "invented", now) : LIFECYCLE.due(task, now);
+      case 14 -> LIFECYCLE.due(task, now, now.minusMillis(random.nextInt(30_000)));
+      case 15 ->
+          LIFECYCLE.progressed(task, SampleTasks.showing(task, "{'so_far':[1,2]}", "search"), now);
       case 0, 1 -> LIFECYCLE.acknowledged(task, attempt, now);
       case 2, 3 -> LIFECYCLE.progressed(task, progress(task, attempt, random.nextInt(101)), now);
       case 4 -> LIFECYCLE.resulted(task, completed(task, attempt, "{}"), now);
@@ -59,17 +77,35 @@ final class TaskLifecyclePropertyTest {
   private static Task checked(Task before, TaskDecision decision, String which) {
     return switch (decision) {
       case TaskDecision.Unchanged(var _) -> before;
+      case TaskDecision.Refused() -> {
+        assertThat(before.state().status().terminal())
+            .as("%s: only an ended task refuses", which)
+            .isTrue();
+        yield before;
+      }
       case TaskDecision.Changed(var after, var effects) -> {
         assertThat(before.state().status().terminal())
             .as("%s: a terminal state never changes", which)
             .isFalse();
         assertThat(after.state().attempt())
             .as(which)
-            .isBetween(before.state().attempt(), before.spec().maxAttempts());
+            .isBetween(before.state().attempt(), before.state().attempt() + 1);
+        assertThat(after.state().counted())
+            .as("%s: what the operator ended costs no attempt", which)
+            .isBetween(before.state().counted(), before.spec().maxAttempts());
+        if (before.state().status() == TaskStatus.PAUSED
+            && effects.contains(new TaskEffect.Dispatch())) {
+          assertThat(after.state().attempt())
+              .as("%s: a new attempt has a number that was not withdrawn", which)
+              .isEqualTo(before.state().attempt() + 1);
+        }
+        assertThat(after.events().subList(0, after.events().size() - 1))
+            .as("%s: what stands in the log is not rewritten", which)
+            .isSubsetOf(before.events());
         assertThat(after.events().getLast().seq())
             .as(which)
             .isEqualTo(before.events().getLast().seq() + 1);
-        assertThat(after.events()).as(which).hasSizeLessThanOrEqualTo(Task.EVENTS);
+        assertThat(after.events()).as(which).hasSizeLessThanOrEqualTo(TaskLog.EVENTS);
         assertThat(effects.contains(new TaskEffect.End()))
             .as(which)
             .isEqualTo(after.state().status().terminal());

@@ -195,7 +195,7 @@ final class TaskLifecycleTest {
     }
     Task done = ended(LIFECYCLE.resulted(task, completed(task, 1, "{}"), LATER));
 
-    assertThat(done.events()).hasSize(Task.EVENTS);
+    assertThat(done.events()).hasSize(TaskLog.EVENTS);
     assertThat(done.events()).extracting(TaskEvent::seq).isSorted().doesNotHaveDuplicates();
     assertThat(done.events().getLast().seq()).isEqualTo(502);
     assertThat(done.events().getLast().terminal()).isTrue();
@@ -215,6 +215,7 @@ final class TaskLifecycleTest {
     return switch (decision) {
       case TaskDecision.Changed(var _, var effects) -> effects;
       case TaskDecision.Unchanged(var effects) -> effects;
+      case TaskDecision.Refused() -> List.of();
     };
   }
 

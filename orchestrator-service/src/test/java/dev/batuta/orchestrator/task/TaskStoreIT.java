@@ -18,6 +18,8 @@ import dev.batuta.embedded.junit.WithInfrastructure;
 import dev.batuta.starter.store.MongoFixture;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,12 +157,50 @@ final class TaskStoreIT {
     save(LIFECYCLE.acknowledged(late, 1, NOON));
     save(LIFECYCLE.resulted(ended, completed(ended, 1, "{}"), NOON));
 
-    assertThat(store.due(NOON.plusSeconds(3_600), 10))
+    assertThat(store.due(NOON.plusSeconds(3_600), 10, Set.of()))
         .extracting(Task::id)
         .containsSubsequence(early.id(), late.id())
         .doesNotContain(ended.id());
-    assertThat(store.due(NOON.plusSeconds(3_600), 1)).hasSize(1);
-    assertThat(store.due(NOON, 10)).isEmpty();
+    assertThat(store.due(NOON.plusSeconds(3_600), 1, Set.of())).hasSize(1);
+    assertThat(store.due(NOON, 10, Set.of())).isEmpty();
+  }
+
+  @Test
+  void tasks_of_halted_tenants_are_not_looked_at() {
+    Task task = store.insert(task(tenant, 1, "{}")).orElseThrow();
+
+    assertThat(store.due(NOON.plusSeconds(60), 10, Set.of(OTHER)))
+        .extracting(Task::id)
+        .containsExactly(task.id());
+    assertThat(store.due(NOON.plusSeconds(60), 10, Set.of(OTHER, tenant))).isEmpty();
+  }
+
+  @Test
+  void watchers_learn_which_tasks_changed() {
+    Task first = store.insert(task(tenant, 1, "{}")).orElseThrow();
+    Task second = store.insert(task(tenant, 2, "{}")).orElseThrow();
+    save(LIFECYCLE.acknowledged(second, 1, NOON.plusSeconds(5)));
+
+    assertThat(store.versions(List.of(first.id(), second.id(), id(77))))
+        .isEqualTo(Map.of(first.id(), 0L, second.id(), 1L));
+    assertThat(store.changedSince(tenant, NOON.plusSeconds(1), 10)).containsExactly(second.id());
+    assertThat(store.changedSince(tenant, NOON, 10)).containsExactly(first.id(), second.id());
+    assertThat(store.changedSince(new TenantId("nobody"), NOON, 10)).isEmpty();
+  }
+
+  @Test
+  void a_paused_task_and_what_its_agent_showed_come_back_as_they_were() {
+    Task task = store.insert(task(tenant, 1, "{}")).orElseThrow();
+    Task processing =
+        save(
+            LIFECYCLE.progressed(
+                task, SampleTasks.showing(task, "{'a.b':[1,null]}", "price_list"), NOON));
+    Task paused = save(SampleTasks.CONTROL.pause(processing, "stock is counted", NOON));
+
+    assertThat(read(task.id())).isEqualTo(paused);
+    assertThat(read(task.id()).events().get(1).intermediate()).isEqualTo(json("{'a.b':[1,null]}"));
+    assertThat(read(task.id()).events().get(1).data().get("details"))
+        .isEqualTo(Map.of("progress", 50, "step", "pricing", "tools_used", List.of("price_list")));
   }
 
   @Test
@@ -169,8 +209,8 @@ final class TaskStoreIT {
     Instant checkAt = task.state().nextCheckAt();
     assertThat(checkAt).isNotNull();
 
-    assertThat(store.due(checkAt, 10)).extracting(Task::id).contains(task.id());
-    assertThat(store.due(checkAt.minusMillis(1), 10)).isEmpty();
+    assertThat(store.due(checkAt, 10, Set.of())).extracting(Task::id).contains(task.id());
+    assertThat(store.due(checkAt.minusMillis(1), 10, Set.of())).isEmpty();
   }
 
   private Task save(TaskDecision decision) {

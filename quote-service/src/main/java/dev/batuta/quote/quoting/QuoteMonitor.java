@@ -2,12 +2,9 @@ package dev.batuta.quote.quoting;
 
 import dev.batuta.quote.quote.Quote;
 import dev.batuta.quote.quote.Quotes;
-import dev.batuta.starter.logging.LogContext;
+import dev.batuta.starter.monitor.PeriodicCheck;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,10 +24,7 @@ final class QuoteMonitor implements SmartLifecycle {
   private final QuoteAnnouncements announcements;
   private final QuoteProperties properties;
   private final InstantSource clock;
-  private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("quote-monitor").factory());
-  private volatile boolean running;
+  private final PeriodicCheck check;
 
   QuoteMonitor(
       Quotes quotes,
@@ -43,39 +37,33 @@ final class QuoteMonitor implements SmartLifecycle {
     this.announcements = announcements;
     this.properties = properties;
     this.clock = clock;
+    this.check =
+        new PeriodicCheck("quote-monitor", "quote", properties.checkInterval(), this::check);
   }
 
   @Override
   public void start() {
-    running = true;
-    long millis = properties.checkInterval().toMillis();
-    var _ = schedule.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
+    check.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    schedule.shutdownNow();
+    check.close();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return check.isRunning();
   }
 
   /** One look at everything that may be due. */
   void check() {
-    try (var _ = LogContext.service("quote")) {
-      int expired = quoting.expireDue(AT_ONCE);
-      if (expired > 0) {
-        log.atInfo().addKeyValue("quotes", expired).log("quotes expired");
-      }
-      List<Quote> unnumbered = quotes.withoutNumber(properties.leftAlone(), AT_ONCE);
-      unnumbered.forEach(quoting::finish);
-      var _ = announcements.announceDue(clock.instant().minus(properties.leftAlone()), AT_ONCE);
-    } catch (RuntimeException failure) {
-      // An exception here would end the schedule.
-      log.atError().setCause(failure).log("check of quotes failed; trying on");
+    int expired = quoting.expireDue(AT_ONCE);
+    if (expired > 0) {
+      log.atInfo().addKeyValue("quotes", expired).log("quotes expired");
     }
+    List<Quote> unnumbered = quotes.withoutNumber(properties.leftAlone(), AT_ONCE);
+    unnumbered.forEach(quoting::finish);
+    var _ = announcements.announceDue(clock.instant().minus(properties.leftAlone()), AT_ONCE);
   }
 }

@@ -68,6 +68,9 @@ public final class MessageConsumer implements AutoCloseable {
   @GuardedBy("lock")
   private final DrainSwitch drain = new DrainSwitch();
 
+  @GuardedBy("lock")
+  private Set<String> held = Set.of();
+
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
 
@@ -134,6 +137,25 @@ public final class MessageConsumer implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins no message of these topics from now on, and those of all others again. Messages at work
+   * go on; the held ones stay this member's, unfinished, and are begun when their topic is no
+   * longer named. It takes effect before this returns.
+   */
+  public void holdTopics(Collection<String> topics) {
+    lock.lock();
+    try {
+      held = Set.copyOf(topics);
+      queues.values().forEach(this::offer);
+      // What may start again must not wait for the next poll's records.
+      if (stopping.getCount() > 0) {
+        startWhatMay();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many messages are being handled. */
   public int inFlight() {
     lock.lock();
@@ -189,7 +211,7 @@ public final class MessageConsumer implements AutoCloseable {
         PartitionQueue queue = queues.get(partition);
         if (queue != null) {
           records.records(partition).forEach(queue::add);
-          picker.offer(queue);
+          offer(queue);
         }
       }
       startWhatMay();
@@ -230,7 +252,7 @@ public final class MessageConsumer implements AutoCloseable {
     lock.lock();
     try {
       queues.putAll(open);
-      open.values().forEach(picker::offer);
+      open.values().forEach(this::offer);
     } finally {
       lock.unlock();
     }
@@ -249,6 +271,15 @@ public final class MessageConsumer implements AutoCloseable {
     }
   }
 
+  @GuardedBy("lock")
+  private void offer(PartitionQueue queue) {
+    if (held.contains(queue.partition().topic())) {
+      picker.remove(queue);
+    } else {
+      picker.offer(queue);
+    }
+  }
+
   private void handle(FairPicker.Picked picked) {
     boolean done = false;
     try {
@@ -260,9 +291,9 @@ public final class MessageConsumer implements AutoCloseable {
           picked.queue().finished(picked.record());
         }
         picker.finished(picked);
-        // Not of a partition that went to another member meanwhile: it would be read here again.
+        // What was taken away meanwhile is another member's to begin.
         if (queues.get(picked.queue().partition()) == picked.queue()) {
-          picker.offer(picked.queue());
+          offer(picked.queue());
         }
         if (stopping.getCount() > 0) {
           startWhatMay();

@@ -51,7 +51,13 @@ public final class Topics implements AutoCloseable {
         List.of(
             new NewTopic(TopicCatalog.PLATFORM_TENANTS, 1, copies).configs(compacted),
             new NewTopic(TopicCatalog.PLATFORM_AGENTS, 1, copies).configs(compacted),
-            new NewTopic(TopicCatalog.PLATFORM_DRAINS, 1, copies).configs(compacted)));
+            new NewTopic(TopicCatalog.PLATFORM_DRAINS, 1, copies).configs(compacted),
+            new NewTopic(TopicCatalog.PLATFORM_HALTS, 1, copies).configs(compacted),
+            new NewTopic(TopicCatalog.PLATFORM_CANCELLATIONS, 1, copies)
+                .configs(
+                    Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(TopicCatalog.CANCELLATIONS_KEPT.toMillis())))));
   }
 
   /** Makes those of a tenant's topics that are missing, in one call. */

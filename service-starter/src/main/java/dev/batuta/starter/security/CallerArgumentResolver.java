@@ -3,12 +3,9 @@ package dev.batuta.starter.security;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.starter.problem.ProblemException;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,14 +49,7 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
   private static Caller caller() {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof JwtAuthenticationToken token) {
-      Jwt jwt = token.getToken();
-      String tenant = jwt.getClaimAsString(TENANT_CLAIM);
-      List<String> roles = jwt.getClaimAsStringList(ROLES_CLAIM);
-      String subject = jwt.getSubject();
-      return new Caller(
-          subject == null ? "unknown" : subject,
-          tenant == null ? null : new TenantId(tenant),
-          roles == null ? Set.of() : Set.copyOf(roles));
+      return Caller.of(token.getToken());
     }
     throw new ProblemException(ProblemCode.UNAUTHENTICATED, "No token was sent.");
   }

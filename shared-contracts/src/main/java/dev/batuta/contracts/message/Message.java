@@ -14,6 +14,8 @@ public sealed interface Message
         MessageReceived,
         QuoteChanged,
         EventPosted,
+        TaskCancelled,
+        TenantHalt,
         DeadLetter {
 
   /** The {@code ce_type} of a message class, for example {@code dev.batuta.task_message.v1}. */

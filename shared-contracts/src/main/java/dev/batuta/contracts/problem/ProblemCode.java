@@ -33,6 +33,8 @@ public enum ProblemCode {
   ALREADY_EXISTS(409, "It exists already"),
   /** The tenant has as many schedules as it may. */
   TOO_MANY_SCHEDULES(409, "The tenant has as many schedules as it may"),
+  /** All work of the tenant was stopped and has not been let go on. */
+  TENANT_HALTED(409, "All work of the tenant is stopped"),
   /** The body is larger than allowed. */
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
   /** No agent has the capability that the task requires. */

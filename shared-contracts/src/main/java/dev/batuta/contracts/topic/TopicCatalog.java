@@ -1,6 +1,7 @@
 package dev.batuta.contracts.topic;
 
 import dev.batuta.contracts.TenantId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,17 @@ public final class TopicCatalog {
 
   /** Compacted: the newest position of every switch that drains agents, see {@code AgentDrain}. */
   public static final String PLATFORM_DRAINS = "platform.drains";
+
+  /**
+   * Kept for {@link #CANCELLATIONS_KEPT}: tasks that are not to be done any more, keyed by task id.
+   */
+  public static final String PLATFORM_CANCELLATIONS = "platform.cancellations";
+
+  /** Longer than any attempt may take, so that who starts late has missed none that matters. */
+  public static final Duration CANCELLATIONS_KEPT = Duration.ofHours(1);
+
+  /** Compacted: whether all work of a tenant is stopped, keyed by tenant id. */
+  public static final String PLATFORM_HALTS = "platform.halts";
 
   /**
    * Short names of the shipped services that take tasks. Their topics are made with a tenant;

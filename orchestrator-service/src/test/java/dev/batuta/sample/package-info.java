@@ -1,0 +1,5 @@
+/** An invented agent. */
+@NullMarked
+package dev.batuta.sample;
+
+import org.jspecify.annotations.NullMarked;
