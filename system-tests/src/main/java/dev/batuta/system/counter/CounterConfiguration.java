@@ -33,24 +33,30 @@ class CounterConfiguration {
     return new Counting(once, ledger, process);
   }
 
-  /** Counts at once. */
+  /** Counts at once, with a note before it. */
   @Bean
   TaskHandler countEffect(Counting counting) {
-    return new Handler(new Capability("count_effect"), counting::count);
+    return new Handler(new Capability("count_effect"), counting::withNote);
   }
 
-  /** Works for {@code millis}, then counts. */
+  /** Counts at once, by key. */
+  @Bean
+  TaskHandler countByKey(Counting counting) {
+    return new Handler(new Capability("count_by_key"), counting::byKey);
+  }
+
+  /** Works for {@code millis}, then counts by key. */
   @Bean
   TaskHandler countSlow(Counting counting) {
     return new Handler(
         new Capability("count_slow"),
         task -> {
           work(Duration.ofMillis(task.payload().path("millis").longValue(500)));
-          return counting.count(task);
+          return counting.byKey(task);
         });
   }
 
-  /** Fails at the first attempt, counts at the next. */
+  /** Fails at the first attempt, counts by key at the next. */
   @Bean
   TaskHandler failOnce(Counting counting) {
     return new Handler(
@@ -58,7 +64,7 @@ class CounterConfiguration {
         task ->
             task.attempt() == 1
                 ? TaskOutcome.retryable("failed_on_purpose", "the first attempt fails")
-                : counting.count(task));
+                : counting.byKey(task));
   }
 
   /** Fails at each attempt, and counts nothing. */

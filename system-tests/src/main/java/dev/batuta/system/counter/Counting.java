@@ -7,8 +7,9 @@ import dev.batuta.agent.task.TaskOutcome;
 import java.util.Map;
 
 /**
- * Causes the effect of a task: one entry in the ledger. After a crash between the note and the
- * entry nobody knows whether the effect happened; then it looks, and says so when there is none.
+ * Causes the effect of a task, one entry in the ledger, in one of two ways. With a note before it,
+ * as for an outside world that knows no keys: after a crash between the two nobody knows whether
+ * the effect happened; it looks, and says so when there is none. Or with the task's id as the key.
  */
 final class Counting {
   /** Error code of a task whose effect was begun and is not in the ledger. */
@@ -24,13 +25,16 @@ final class Counting {
     this.process = process;
   }
 
-  TaskOutcome count(AgentTask task) {
-    String label = task.payload().path("label").stringValue("");
+  TaskOutcome byKey(AgentTask task) {
+    return done(ledger.addByKey(task.tenant(), task.id(), label(task), process));
+  }
+
+  TaskOutcome withNote(AgentTask task) {
     OnceOutcome outcome =
         once.once(
             task.tenant(),
             "count:" + task.id(),
-            () -> ledger.add(task.tenant(), task.id(), label, process));
+            () -> ledger.add(task.tenant(), task.id(), label(task), process));
     return switch (outcome) {
       case OnceOutcome.Done(String entry) -> done(entry);
       case OnceOutcome.AlreadyDone(String entry) -> done(entry);
@@ -39,6 +43,10 @@ final class Counting {
               ? done("found")
               : TaskOutcome.retryable(UNKNOWN, "begun before; not in the ledger");
     };
+  }
+
+  private static String label(AgentTask task) {
+    return task.payload().path("label").stringValue("");
   }
 
   private static TaskOutcome done(String entry) {

@@ -8,6 +8,9 @@ import dev.batuta.contracts.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -16,11 +19,14 @@ import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.stereotype.Component;
 
 /**
- * The outside world of the counter agent: a list that is only added to. Nothing in it prevents a
- * second entry for the same task, so that one would be seen.
+ * The outside world of the counter agent: a list that is only added to. One of its doors takes the
+ * task's id as a key and refuses a second entry; the other takes anything, so that a second entry
+ * of a task would be seen.
  */
 @Component
 final class LedgerStore {
+  private static final Logger log = LoggerFactory.getLogger(LedgerStore.class);
+
   private final MongoTemplate mongo;
   private final InstantSource clock;
 
@@ -35,6 +41,17 @@ final class LedgerStore {
   String add(TenantId tenant, TaskId task, String label, String process) {
     String id = UUID.randomUUID().toString();
     var _ = mongo.insert(new Entry(id, tenant, task.toString(), label, process, clock.instant()));
+    return id;
+  }
+
+  /** Adds the entry of a task unless it is there: the key of the entry is the task's id. */
+  String addByKey(TenantId tenant, TaskId task, String label, String process) {
+    String id = "task:" + task;
+    try {
+      var _ = mongo.insert(new Entry(id, tenant, task.toString(), label, process, clock.instant()));
+    } catch (DuplicateKeyException _) {
+      log.atDebug().addKeyValue("task", task).log("counted before");
+    }
     return id;
   }
 

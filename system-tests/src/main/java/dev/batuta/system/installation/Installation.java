@@ -246,8 +246,12 @@ public final class Installation implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+            System.getProperty("java.class.path")));
+    if (main == InfrastructureServer.class) {
+      // Without Spring Boot, which has its own settings, the servers would tell everything.
+      command.add("-Dlogback.configurationFile=infrastructure-logback.xml");
+    }
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     return command;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemProcess {
   /** How long a start may take on a slow, busy machine. */
-  public static final Duration LONGEST_START = Duration.ofMinutes(4);
+  public static final Duration LONGEST_START = Duration.ofMinutes(8);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
   private static final int TAIL = 60;

@@ -7,6 +7,7 @@ import dev.batuta.system.process.SystemProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /** Something that goes wrong while the product is at work, and is mended again. */
 public enum Fault {
@@ -34,6 +35,20 @@ public enum Fault {
   KILL_REDIS,
   /** Keys cannot be exchanged, tokens not be renewed. */
   KILL_AGENT_MANAGEMENT;
+
+  /** Its name for people. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The fault of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Fault named(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 
   /**
    * Breaks it, waits and mends it.

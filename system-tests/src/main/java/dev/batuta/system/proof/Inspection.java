@@ -139,7 +139,8 @@ final class Inspection {
     String error = task.path("error").path("code").stringValue("");
     long count = effects.getOrDefault(id, 0L);
     boolean fails = type.equals("always_fail");
-    boolean unknown = status.equals("dead_lettered") && error.equals(UNKNOWN);
+    boolean unknown =
+        type.equals("count_effect") && status.equals("dead_lettered") && error.equals(UNKNOWN);
     String is = type + " task " + id + " is " + status + " " + error;
     if (count > 1) {
       violation(is + " and had its effect " + count + " times");

@@ -75,6 +75,11 @@ public final class Load implements AutoCloseable {
     }
   }
 
+  /** Whether all has been accepted. */
+  public boolean isAccepted() {
+    return running.stream().allMatch(Future::isDone);
+  }
+
   /** Waits until all has been accepted. */
   public void awaitAccepted() {
     try {
@@ -164,7 +169,7 @@ public final class Load implements AutoCloseable {
         .readTree(
             """
             {"name":"count_three_times","timeout":"PT30M","steps":[
-              {"id":"first","kind":"task","capability":"count_effect","timeout":"PT30S",
+              {"id":"first","kind":"task","capability":"count_by_key","timeout":"PT30S",
                "attempts":5,"input":{"label":"input.label + ':first'"},"next":"second"},
               {"id":"second","kind":"task","capability":"count_slow","timeout":"PT30S",
                "attempts":5,"input":{"label":"input.label + ':second'"},"next":"third"},

@@ -5,7 +5,6 @@ import dev.batuta.system.installation.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Puts a running installation under load, breaks something and looks what has become of it. */
@@ -28,12 +27,7 @@ public final class Proof {
 
   /** A fault under load, for {@code outage}. */
   public Findings of(Fault fault, LoadSize size, Duration outage, long seed) {
-    return of(
-        fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        size,
-        seed,
-        load -> fault.strike(batuta, load, outage),
-        _ -> {});
+    return of(fault.word(), size, seed, load -> fault.strike(batuta, load, outage), _ -> {});
   }
 
   /**
