@@ -22,6 +22,7 @@ final class Inspection {
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final List<String> OPEN =
       List.of("pending", "queued", "processing", "waiting_retry", "paused");
+  private static final Set<String> FINAL = Set.of("completed", "failed", "cancelled");
   private static final int MOST_NAMED = 10;
   private static final String UNKNOWN = "effect_unknown";
 
@@ -106,17 +107,27 @@ final class Inspection {
     if (load.runs().isEmpty()) {
       return;
     }
-    for (String id : load.runs()) {
-      String path = "/api/v1/workflow-runs/" + id;
-      var _ =
-          Pause.until(
-              LONGEST,
-              () -> !Set.of("running", "paused").contains(status(door.read(path, tenant.key()))));
-      JsonNode run = door.read(path, tenant.key());
+    List<String> open = new ArrayList<>(load.runs());
+    Map<String, JsonNode> ended = new HashMap<>();
+    var _ =
+        Pause.until(
+            LONGEST,
+            () -> {
+              for (String id : List.copyOf(open)) {
+                JsonNode run = door.read("/api/v1/workflow-runs/" + id, tenant.key());
+                if (FINAL.contains(status(run))) {
+                  ended.put(id, run);
+                  open.remove(id);
+                }
+              }
+              return open.isEmpty();
+            });
+    open.forEach(id -> violation("run " + id + " has not ended"));
+    ended.forEach((id, run) -> {
       if (!status(run).equals("completed")) {
         violation("run " + id + " is " + status(run) + " " + run.path("error"));
       }
-    }
+    });
     Map<String, Long> labels =
         ledger.of(tenant.id()).stream()
             .filter(entry -> !entry.label().isEmpty())
