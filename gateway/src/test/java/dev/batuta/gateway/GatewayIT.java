@@ -56,7 +56,7 @@ final class GatewayIT {
             .run(
                 "--server.port=0",
                 "--batuta.services.orchestrator=" + stubs.echoUrl(),
-                "--batuta.services.conversation=" + stubs.echoUrl(),
+                "--batuta.services.conversation=http://127.0.0.1:" + nobody + "," + stubs.echoUrl(),
                 "--batuta.services.agent-management=" + stubs.issuerUrl(),
                 "--batuta.services.quote=http://127.0.0.1:" + nobody,
                 "--batuta.gateway.response-timeout=1s",
@@ -93,6 +93,21 @@ final class GatewayIT {
     }
 
     assertThat(stubs.exchanges.get() - before).isEqualTo(1);
+  }
+
+  @Test
+  void what_one_instance_cannot_take_goes_to_the_next() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      HttpResponse<String> answer =
+          send(
+              request("/api/v1/channels")
+                  .header("X-API-Key", KEY)
+                  .POST(BodyPublishers.ofString("{\"n\":" + i + "}")));
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(json(answer).get("uri").stringValue()).isEqualTo("/api/v1/channels");
+      assertThat(json(answer).get("body_length").intValue()).isEqualTo(7);
+    }
   }
 
   @Test

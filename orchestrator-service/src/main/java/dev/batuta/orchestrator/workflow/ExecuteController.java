@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.orchestrator.agent.AgentRegistry;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.live.WaitPreference;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Caller;
@@ -45,6 +46,7 @@ class ExecuteController {
   private final Workflows workflows;
   private final RunStreams streams;
   private final AgentRegistry agents;
+  private final Halts halts;
   private final IdSource ids;
   private final Traces traces;
   private final InstantSource clock;
@@ -55,6 +57,7 @@ class ExecuteController {
       Workflows workflows,
       RunStreams streams,
       AgentRegistry agents,
+      Halts halts,
       IdSource ids,
       Traces traces,
       InstantSource clock) {
@@ -63,6 +66,7 @@ class ExecuteController {
     this.workflows = workflows;
     this.streams = streams;
     this.agents = agents;
+    this.halts = halts;
     this.ids = ids;
     this.traces = traces;
     this.clock = clock;
@@ -106,6 +110,7 @@ class ExecuteController {
   }
 
   private WorkflowRun start(TenantId tenant, Caller caller, Execution execution) {
+    halts.requireGoing(tenant);
     JsonNode input =
         execution.input() == null ? JsonNodeFactory.instance.objectNode() : execution.input();
     if (!input.isObject()) {

@@ -8,6 +8,7 @@ import dev.batuta.contracts.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +131,18 @@ class RunStore {
         WorkflowRun.class);
   }
 
-  /** Runs of all tenants that the monitor must look at, the most overdue first. */
-  List<WorkflowRun> due(Instant now, int limit) {
+  /**
+   * Runs of all tenants that the monitor must look at, the most overdue first.
+   *
+   * @param without tenants whose runs are left out
+   */
+  List<WorkflowRun> due(Instant now, int limit, Collection<TenantId> without) {
+    Criteria due = where("nextCheckAt").lte(now);
+    if (!without.isEmpty()) {
+      due = due.and("tenantId").nin(without.stream().map(TenantId::value).toList());
+    }
     return mongo.find(
-        query(where("nextCheckAt").lte(now))
+        query(due)
             .with(Sort.by(Sort.Direction.ASC, "nextCheckAt"))
             .limit(limit),
         WorkflowRun.class);

@@ -1,6 +1,9 @@
 package dev.batuta.orchestrator.workflow;
 
+import dev.batuta.contracts.TenantId;
+import dev.batuta.orchestrator.calendar.BusinessCalendar;
 import dev.batuta.orchestrator.expression.Expressions;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.limit.TenantLimits;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.Tasks;
@@ -8,6 +11,8 @@ import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.security.SecretSeal;
 import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,6 +54,7 @@ class WorkflowConfiguration {
       TenantDirectory tenants,
       TenantLimits limits,
       ClaimStore claims,
+      Halts halts,
       Tasks tasks,
       LiveUpdates live,
       ApplicationEventPublisher events,
@@ -57,16 +63,26 @@ class WorkflowConfiguration {
     return new Workflows(
         store,
         definitions,
-        new WorkflowEngine(expressions, (tenant, from, length) -> from.plus(length)),
+        new WorkflowEngine(expressions, (tenant, from, length) -> open(tenants, tenant, from, length)),
         new RunContext(tenants, addresses),
         new OpenRuns(
             store,
             tenant -> limits.enabled() ? limits.limits(tenant).runsInFlight() : Integer.MAX_VALUE),
         tasks,
+        halts,
         claims,
         live,
         events,
         clock,
         meters);
+  }
+
+  private static Instant open(
+      TenantDirectory tenants, TenantId tenant, Instant from, Duration length) {
+    return tenants
+        .find(tenant)
+        .map(known -> BusinessCalendar.of(known).plus(from, length))
+        // A tenant that is not known (any more) has no hours to wait for.
+        .orElseGet(() -> from.plus(length));
   }
 }

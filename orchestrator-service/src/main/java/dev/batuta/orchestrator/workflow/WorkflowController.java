@@ -4,6 +4,7 @@ import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.problem.ProblemCode;
 import dev.batuta.orchestrator.agent.AgentRegistry;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.live.WaitPreference;
 import dev.batuta.starter.problem.ProblemException;
 import dev.batuta.starter.security.Caller;
@@ -38,6 +39,7 @@ class WorkflowController {
   private final DefinitionCheck check;
   private final Workflows workflows;
   private final AgentRegistry agents;
+  private final Halts halts;
   private final IdSource ids;
   private final Traces traces;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ class WorkflowController {
       DefinitionCheck check,
       Workflows workflows,
       AgentRegistry agents,
+      Halts halts,
       IdSource ids,
       Traces traces,
       InstantSource clock) {
@@ -54,6 +57,7 @@ class WorkflowController {
     this.check = check;
     this.workflows = workflows;
     this.agents = agents;
+    this.halts = halts;
     this.ids = ids;
     this.traces = traces;
     this.clock = clock;
@@ -165,6 +169,7 @@ class WorkflowController {
       @PathVariable("name") String name,
       @RequestBody NewRun wish,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    halts.requireGoing(tenant);
     JsonNode input = wish.input() == null ? JsonNodeFactory.instance.objectNode() : wish.input();
     if (!input.isObject()) {
       throw ProblemException.field("#/input", "input is a JSON object");

@@ -2,7 +2,6 @@ package dev.batuta.orchestrator.workflow;
 
 import dev.batuta.starter.monitor.PeriodicCheck;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +16,12 @@ class WorkflowMonitor implements SmartLifecycle {
   private static final int AT_ONCE = 500;
   private static final Duration SET_ASIDE = Duration.ofSeconds(30);
 
-  private final RunStore store;
   private final Workflows workflows;
-  private final InstantSource clock;
   private final PeriodicCheck check;
 
   WorkflowMonitor(
-      RunStore store, Workflows workflows, InstantSource clock, WorkflowProperties properties) {
-    this.store = store;
+      Workflows workflows, WorkflowProperties properties) {
     this.workflows = workflows;
-    this.clock = clock;
     this.check =
         new PeriodicCheck(
             "workflow-monitor", "orchestrator", properties.checkInterval(), this::checkDue);
@@ -50,7 +45,7 @@ class WorkflowMonitor implements SmartLifecycle {
   private void checkDue() {
     List<WorkflowRun> due;
     do {
-      due = store.due(clock.instant(), AT_ONCE);
+      due = workflows.due(AT_ONCE);
       due.forEach(this::checkOne);
     } while (due.size() == AT_ONCE && check.isRunning());
   }

@@ -4,6 +4,8 @@ import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskError;
 import dev.batuta.contracts.message.TaskStatus;
+import dev.batuta.orchestrator.event.EventReceived;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.SubmitOutcome;
 import dev.batuta.orchestrator.task.Task;
@@ -47,6 +49,7 @@ public class Workflows {
   private final RunContext context;
   private final RunLimit limit;
   private final Tasks tasks;
+  private final Halts halts;
   private final ClaimStore claims;
   private final LiveUpdates live;
   private final ApplicationEventPublisher events;
@@ -60,6 +63,7 @@ public class Workflows {
       RunContext context,
       RunLimit limit,
       Tasks tasks,
+      Halts halts,
       ClaimStore claims,
       LiveUpdates live,
       ApplicationEventPublisher events,
@@ -71,6 +75,7 @@ public class Workflows {
     this.context = context;
     this.limit = limit;
     this.tasks = tasks;
+    this.halts = halts;
     this.claims = claims;
     this.live = live;
     this.events = events;
@@ -220,6 +225,17 @@ public class Workflows {
     }
   }
 
+  /** Runs that the monitor must look at, the most overdue first; those of halted tenants wait. */
+  List<WorkflowRun> due(int limit) {
+    return store.due(clock.instant(), limit, halts.tenants());
+  }
+
+  /** Ends the waits for an event. */
+  @EventListener
+  void on(EventReceived event) {
+    happened(event.tenantId(), event.type(), event.json());
+  }
+
   @EventListener
   void on(TaskEnded ended) {
     Task task = ended.task();
@@ -245,8 +261,14 @@ public class Workflows {
         task.state().attempt());
   }
 
-  /** Looks at a run whose moment has come, or that may have been forgotten in a crash. */
+  /**
+   * Looks at a run whose moment has come, or that may have been forgotten in a crash. While its
+   * tenant is halted nothing is begun, so nothing comes of it.
+   */
   void check(TenantId tenant, RunId id) {
+    if (halts.halted(tenant)) {
+      return;
+    }
     var _ = change(tenant, id, (plan, run) -> engine.due(plan, run, clock.instant()));
   }
 
@@ -298,7 +320,9 @@ public class Workflows {
     switch (effect) {
       case WorkflowEffect.Submit(var request) -> submit(request, run);
       case WorkflowEffect.CancelTask(var task) ->
-          tasks.cancel(run.tenantId(), task, "its workflow run does not need it any more");
+      {
+        var _ = tasks.cancel(run.tenantId(), task, "its workflow run does not need it any more");
+      }
       case WorkflowEffect.StartRun start -> startBelow(start, run);
       case WorkflowEffect.CancelRun(var below) ->
           cancel(run.tenantId(), below, "the run that waited for it does not need it any more");

@@ -23,7 +23,7 @@ public final class LogContext implements AutoCloseable {
   /** Task that is worked on. */
   public static final String TASK_ID = "task_id";
 
-  private final List<MDC.MDCCloseable> open = new ArrayList<>(4);
+  private final List<Runnable> open = new ArrayList<>(4);
 
   private LogContext() {}
 
@@ -40,13 +40,16 @@ public final class LogContext implements AutoCloseable {
   /** Adds a field; null leaves it out. */
   public LogContext with(String field, @Nullable Object value) {
     if (value != null) {
-      open.add(MDC.putCloseable(field, value.toString()));
+      String outer = MDC.get(field);
+      MDC.put(field, value.toString());
+      // What an outer context said is said again.
+      open.add(outer == null ? () -> MDC.remove(field) : () -> MDC.put(field, outer));
     }
     return this;
   }
 
   @Override
   public void close() {
-    open.reversed().forEach(MDC.MDCCloseable::close);
+    open.reversed().forEach(Runnable::run);
   }
 }

@@ -8,7 +8,7 @@ import dev.batuta.starter.tracing.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessagePublisher implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final KafkaProducer<String, byte[]> producer;
+  private final Producer<String, byte[]> producer;
   private final MessageCodec codec = new MessageCodec();
   private final ServiceIdentity identity;
   private final Traces traces;
@@ -26,7 +26,7 @@ public final class MessagePublisher implements AutoCloseable {
   private final InstantSource clock;
 
   MessagePublisher(
-      KafkaProducer<String, byte[]> producer,
+      Producer<String, byte[]> producer,
       ServiceIdentity identity,
       Traces traces,
       IdSource ids,

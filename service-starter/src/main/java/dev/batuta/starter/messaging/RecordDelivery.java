@@ -17,6 +17,9 @@ final class RecordDelivery {
   private static final long FIRST_BACKOFF_MS = 100;
   private static final long LONGEST_BACKOFF_MS = 10_000;
 
+  /** With the longest pause between two, more than an outage of a day. */
+  private static final int MOST_BURIALS = 10_000;
+
   private final MessageHandler handler;
   private final DeadLetters deadLetters;
   private final int attempts;
@@ -85,14 +88,25 @@ final class RecordDelivery {
     return bury(record, "not handled in %d attempts: %s".formatted(attempts, last));
   }
 
+  /**
+   * Tries until it is kept. Given up, the record would hold up its key, also for later attempts of
+   * the same task, until the partition moves to another member.
+   */
   private boolean bury(ConsumerRecord<String, byte[]> record, String reason) {
-    try {
-      deadLetters.send(record, reason);
-      return true;
-    } catch (IllegalStateException failure) {
-      log.atError().setCause(failure).log("dead letter not kept; the record stays uncommitted");
-      return false;
+    long backoff = FIRST_BACKOFF_MS;
+    for (int attempt = 1; attempt <= MOST_BURIALS; attempt++) {
+      try {
+        deadLetters.send(record, reason);
+        return true;
+      } catch (IllegalStateException failure) {
+        log.atError().setCause(failure).log("dead letter not kept; the record stays uncommitted");
+      }
+      if (stopsWithin(backoff)) {
+        return false;
+      }
+      backoff = Math.min(2 * backoff, LONGEST_BACKOFF_MS);
     }
+    return false;
   }
 
   private boolean stopsWithin(long millis) {

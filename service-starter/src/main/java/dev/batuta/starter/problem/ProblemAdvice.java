@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -36,6 +37,8 @@ class ProblemAdvice {
   /** Beginnings of the JDK's own sentences, which name classes. */
   private static final Pattern JDK_SENTENCE =
       Pattern.compile("No enum constant |Cannot |class |[a-z]+\\.[a-z]+\\.");
+
+  private static final String SOON_SECONDS = "2";
 
   private final Problems problems;
 
@@ -128,6 +131,21 @@ class ProblemAdvice {
             "Somebody else changed it at the same moment; read it again and repeat.",
             request.getRequestURI()),
         new HttpHeaders());
+  }
+
+  /** What was asked may or may not be done; the same request may succeed in a moment. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unavailable(
+      DataAccessResourceFailureException unavailable, HttpServletRequest request) {
+    log.atWarn().setCause(unavailable).log("database not reached");
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, SOON_SECONDS);
+    return answer(
+        problems.of(
+            ProblemCode.UNAVAILABLE,
+            "The database does not answer at the moment; try again soon.",
+            request.getRequestURI()),
+        headers);
   }
 
   /** The client went away; there is nobody to answer. */

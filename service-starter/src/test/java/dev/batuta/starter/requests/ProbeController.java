@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -71,6 +72,12 @@ class ProbeController {
   @RolesAllowed(Role.OPERATOR)
   int broken() {
     throw new IllegalStateException("a secret of the database");
+  }
+
+  @GetMapping("/database")
+  @RolesAllowed(Role.OPERATOR)
+  int database() {
+    throw new DataAccessResourceFailureException("10.0.0.7 of something secret");
   }
 
   @GetMapping("/raced")

@@ -190,6 +190,15 @@ final class RequestsIT {
   }
 
   @Test
+  void while_the_database_is_away_callers_are_told_to_try_again() throws Exception {
+    HttpResponse<String> away = get("/probe/database", operator());
+
+    assertProblem(away, 503, "/problems/unavailable");
+    assertThat(away.headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(away.body()).doesNotContain("secret");
+  }
+
+  @Test
   void without_a_valid_token_nothing_is_answered() throws Exception {
     Instant now = Instant.now();
     List<String> refused =
