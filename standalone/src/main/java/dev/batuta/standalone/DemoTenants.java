@@ -75,6 +75,7 @@ final class DemoTenants {
   private String make(String id) {
     ObjectNode demo = (ObjectNode) resource("/demo/" + id + ".json");
     JsonNode channels = demo.remove("channels");
+    JsonNode schedules = demo.remove("schedules");
     ((ObjectNode) demo.path("branding")).put("logo", logo(id));
     HttpResponse<String> made = send("POST", "/api/v1/tenants", platformKey, demo.toString());
     if (made.statusCode() != CREATED && made.statusCode() != EXISTS) {
@@ -84,6 +85,8 @@ final class DemoTenants {
     String catalogue = resource("/catalogue/" + id + ".json").toString();
     untilServed("PUT", "/api/v1/catalogue", key, catalogue);
     channels.forEach(channel -> untilServed("POST", "/api/v1/channels", key, channel.toString()));
+    schedules.forEach(schedule ->
+        untilServed("POST", "/api/v1/schedules", key, schedule.toString()));
     return key;
   }
 

@@ -26,8 +26,10 @@ import dev.batuta.contracts.topic.TopicKind;
 import dev.batuta.contracts.topic.TopicName;
 import dev.batuta.embedded.EmbeddedInfrastructure;
 import dev.batuta.embedded.junit.WithInfrastructure;
+import dev.batuta.starter.claim.ClaimStore;
 import dev.batuta.starter.messaging.KafkaFixture;
 import dev.batuta.starter.messaging.WholeTopic;
+import dev.batuta.starter.store.MongoFixture;
 import dev.batuta.starter.tenant.TenantDirectory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -67,15 +69,18 @@ final class AgentDrainIT {
   private final String bootstrap;
   private final TenantId tenant;
   private final KafkaFixture platform;
+  private final MongoFixture mongo;
 
   AgentDrainIT(EmbeddedInfrastructure infrastructure) {
     bootstrap = infrastructure.kafkaBootstrap();
     tenant = newTenant();
     platform = new KafkaFixture(bootstrap, "orchestrator");
+    mongo = new MongoFixture(infrastructure.mongoUri(), "drain-" + UUID.randomUUID());
   }
 
   @BeforeEach
   void provisionTheTenant() {
+    toClose.push(mongo);
     toClose.push(platform);
     platform.topics().createPlatform();
     platform.topics().createFor(tenant);
@@ -183,7 +188,10 @@ final class AgentDrainIT {
             kafka.identity(),
             kafka.publisher(),
             kafka.messaging(),
+            tenants,
             topics,
+            new ClaimStore(
+                mongo.template(), clock, 256 * 1024, 8 * 1024 * 1024, Duration.ofDays(30)),
             clock,
             meters);
     Heartbeat heartbeat =

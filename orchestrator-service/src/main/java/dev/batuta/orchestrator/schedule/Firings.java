@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,10 @@ final class Firings {
   private static final Logger log = LoggerFactory.getLogger(Firings.class);
   private static final Duration UNKNOWN_TENANT = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  /** A halt may be lifted at any moment. */
+  private static final Duration HALTED_TENANT = Duration.ofSeconds(5);
+
   private static final int LONGEST_REASON = 300;
 
   private final FiringStore store;
@@ -30,6 +35,7 @@ final class Firings {
   private final Starts starts;
   private final ScheduleProperties properties;
   private final TenantDirectory tenants;
+  private final Predicate<TenantId> halted;
   private final String owner;
   private final InstantSource clock;
   private final MeterRegistry meters;
@@ -40,6 +46,7 @@ final class Firings {
       Starts starts,
       ScheduleProperties properties,
       TenantDirectory tenants,
+      Predicate<TenantId> halted,
       String owner,
       InstantSource clock,
       MeterRegistry meters) {
@@ -48,6 +55,7 @@ final class Firings {
     this.starts = starts;
     this.properties = properties;
     this.tenants = tenants;
+    this.halted = halted;
     this.owner = owner;
     this.clock = clock;
     this.meters = meters;
@@ -58,12 +66,17 @@ final class Firings {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** How long to put off what is of a tenant that is not served; empty for one that is. */
+  /**
+   * How long to put off what is of a tenant that is halted or not served; empty for one that is.
+   */
   Optional<Duration> delay(TenantId tenant) {
     Optional<TenantDescription> known = tenants.find(tenant);
     if (known.isEmpty()) {
       // Just after the start the tenants are still being read.
       return Optional.of(UNKNOWN_TENANT);
+    }
+    if (halted.test(tenant)) {
+      return Optional.of(HALTED_TENANT);
     }
     return known.get().status() == TenantStatus.ACTIVE ? Optional.empty() : Optional.of(LOOK_AGAIN);
   }

@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.schedule;
 
 import dev.batuta.orchestrator.expression.Expressions;
+import dev.batuta.orchestrator.halt.Halts;
 import dev.batuta.orchestrator.task.Tasks;
 import dev.batuta.orchestrator.workflow.Workflows;
 import dev.batuta.starter.launch.ServiceIdentity;
@@ -23,6 +24,7 @@ class ScheduleConfiguration {
       Tasks tasks,
       ScheduleProperties properties,
       TenantDirectory tenants,
+      Halts halts,
       ServiceIdentity identity,
       InstantSource clock,
       MeterRegistry meters) {
@@ -32,6 +34,7 @@ class ScheduleConfiguration {
         new TargetStarts(workflows, tasks),
         properties,
         tenants,
+        halts::halted,
         identity.instance().toString(),
         clock,
         meters);
@@ -51,8 +54,9 @@ class ScheduleConfiguration {
   }
 
   @Bean
-  EventSchedules eventSchedules(ScheduleStore store, Schedules schedules, Firings firings) {
-    return new EventSchedules(store, schedules, firings, new Expressions());
+  EventSchedules eventSchedules(
+      ScheduleStore store, Schedules schedules, Firings firings, Expressions expressions) {
+    return new EventSchedules(store, schedules, firings, expressions);
   }
 
   @Bean

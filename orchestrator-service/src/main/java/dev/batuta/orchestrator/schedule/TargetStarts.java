@@ -7,6 +7,9 @@ import dev.batuta.contracts.TaskId;
 import dev.batuta.orchestrator.task.SubmitOutcome;
 import dev.batuta.orchestrator.task.TaskRequest;
 import dev.batuta.orchestrator.task.Tasks;
+import dev.batuta.orchestrator.workflow.RunRequest;
+import dev.batuta.orchestrator.workflow.StartOutcome;
+import dev.batuta.orchestrator.workflow.WorkflowRun;
 import dev.batuta.orchestrator.workflow.Workflows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,10 +31,17 @@ final class TargetStarts implements Starts {
   public String start(Schedule schedule, Firing firing) {
     return switch (schedule.spec().target()) {
       case Target.Workflow(var workflow, var input) -> {
-        RunId run = new RunId(derived("run", firing));
-        workflows.start(
-            workflow, run, firing.tenantId(), with(input, firing), firing.traceparent());
-        yield run.toString();
+        RunRequest request =
+            new RunRequest(
+                workflow,
+                null,
+                new RunId(derived("run", firing)),
+                firing.tenantId(),
+                with(input, firing),
+                null,
+                firing.traceparent(),
+                true);
+        yield started(workflows.start(request), workflow).id().toString();
       }
       case Target.Task task -> {
         TaskId id = new TaskId(derived("task", firing));
@@ -58,6 +68,20 @@ final class TargetStarts implements Starts {
                       + String.join(", ", known.stream().map(Capability::value).toList()));
         };
       }
+    };
+  }
+
+  private static WorkflowRun started(StartOutcome outcome, String workflow) {
+    return switch (outcome) {
+      case StartOutcome.Started(var run) -> run;
+      case StartOutcome.UnknownWorkflow() ->
+          throw new IllegalArgumentException("there is no workflow " + workflow);
+      case StartOutcome.InvalidInput(var faults) ->
+          throw new IllegalArgumentException("the input does not fit the workflow: " + faults);
+      case StartOutcome.TooLarge() ->
+          throw new IllegalArgumentException("the input is larger than 256 KB");
+      case StartOutcome.TooMany(int limit) ->
+          throw new IllegalStateException("the tenant has " + limit + " runs in flight already");
     };
   }
 

@@ -142,9 +142,7 @@ class RunStore {
       due = due.and("tenantId").nin(without.stream().map(TenantId::value).toList());
     }
     return mongo.find(
-        query(due)
-            .with(Sort.by(Sort.Direction.ASC, "nextCheckAt"))
-            .limit(limit),
+        query(due).with(Sort.by(Sort.Direction.ASC, "nextCheckAt")).limit(limit),
         WorkflowRun.class);
   }
 

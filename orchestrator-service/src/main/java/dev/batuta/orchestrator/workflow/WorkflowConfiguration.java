@@ -63,7 +63,8 @@ class WorkflowConfiguration {
     return new Workflows(
         store,
         definitions,
-        new WorkflowEngine(expressions, (tenant, from, length) -> open(tenants, tenant, from, length)),
+        new WorkflowEngine(
+            expressions, (tenant, from, length) -> open(tenants, tenant, from, length)),
         new RunContext(tenants, addresses),
         new OpenRuns(
             store,

@@ -149,8 +149,17 @@ final class WorkflowEngine {
     return carryOn(draft);
   }
 
-  /** The monitor's moment has come: time may be up, or the beginning of a step may be lost. */
+  /** The same for a tenant that was never halted. */
   WorkflowDecision due(WorkflowPlan plan, WorkflowRun run, Instant now) {
+    return due(plan, run, now, null);
+  }
+
+  /**
+   * The monitor's moment has come: time may be up, or the beginning of a step may be lost.
+   *
+   * @param lifted when a halt of its tenant ended last, in which it had no chance; null if never
+   */
+  WorkflowDecision due(WorkflowPlan plan, WorkflowRun run, Instant now, @Nullable Instant lifted) {
     if (run.ended()) {
       return new WorkflowDecision(run, false, List.of(new WorkflowEffect.End()));
     }
@@ -159,7 +168,11 @@ final class WorkflowEngine {
     }
     RunDraft draft = new RunDraft(plan, run, now);
     if (!now.isBefore(run.deadline())) {
-      return carryOn(late(draft));
+      if (lifted == null || lifted.isBefore(run.deadline())) {
+        return carryOn(late(draft));
+      }
+      // Its time ran out while nothing could be done about it.
+      draft.renewDeadline();
     }
     draft.noteCheck();
     run.steps()

@@ -19,8 +19,7 @@ class WorkflowMonitor implements SmartLifecycle {
   private final Workflows workflows;
   private final PeriodicCheck check;
 
-  WorkflowMonitor(
-      Workflows workflows, WorkflowProperties properties) {
+  WorkflowMonitor(Workflows workflows, WorkflowProperties properties) {
     this.workflows = workflows;
     this.check =
         new PeriodicCheck(

@@ -269,7 +269,8 @@ public class Workflows {
     if (halts.halted(tenant)) {
       return;
     }
-    var _ = change(tenant, id, (plan, run) -> engine.due(plan, run, clock.instant()));
+    Instant lifted = halts.lifted(tenant).orElse(null);
+    var _ = change(tenant, id, (plan, run) -> engine.due(plan, run, clock.instant(), lifted));
   }
 
   private void workEnded(
@@ -319,8 +320,7 @@ public class Workflows {
   private void perform(WorkflowEffect effect, WorkflowRun run) {
     switch (effect) {
       case WorkflowEffect.Submit(var request) -> submit(request, run);
-      case WorkflowEffect.CancelTask(var task) ->
-      {
+      case WorkflowEffect.CancelTask(var task) -> {
         var _ = tasks.cancel(run.tenantId(), task, "its workflow run does not need it any more");
       }
       case WorkflowEffect.StartRun start -> startBelow(start, run);

@@ -131,6 +131,7 @@ final class LimitsIT {
             0,
             0,
             false,
+            false,
             Duration.ofHours(1).toMillis(),
             Instant.now(),
             Instant.now());

@@ -367,7 +367,8 @@ final class SchedulesIT {
               Duration.ofMinutes(10),
               mostOfTenant);
       Firings firings =
-          new Firings(firingStore, store, starts, properties, tenants, name, () -> now, meters);
+          new Firings(
+              firingStore, store, starts, properties, tenants, _ -> false, name, () -> now, meters);
       schedules =
           new Schedules(store, firingStore, firings, properties, tenants, UUID::randomUUID, name);
       events = new EventSchedules(store, schedules, firings, new Expressions());
