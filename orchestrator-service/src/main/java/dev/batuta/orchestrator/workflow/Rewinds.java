@@ -18,7 +18,8 @@ final class Rewinds {
         && !wasUndone(run)
         && run.steps().containsKey(from)
         && plan.has(from)
-        && plan.at(from).container() == null;
+        && plan.at(from).container() == null
+        && !plan.handlesFailure(from);
   }
 
   private static boolean wasUndone(WorkflowRun run) {
@@ -27,6 +28,10 @@ final class Rewinds {
 
   void retry(RunDraft draft, Endings endings) {
     open(draft, "run_retried", null);
+    // The way that a failure leads to is for the next failure, if there is one.
+    List.copyOf(draft.steps().keySet()).stream()
+        .filter(key -> draft.plan().handlesFailure(StepKey.id(key)))
+        .forEach(draft::remove);
     boolean any = false;
     for (String key : draft.steps().keySet().stream().sorted().toList()) {
       if (StepKey.frame(key, draft.plan()) == null && needsAnother(draft, key)) {
@@ -61,12 +66,14 @@ final class Rewinds {
     draft.status(RunStatus.RUNNING);
   }
 
-  /** Whether a step failed without anybody taking care of it, or was called off. */
+  /** Whether a step failed without anybody taking care of it, was called off, or ended the run. */
   private static boolean needsAnother(RunDraft draft, String key) {
     return switch (draft.at(key).status()) {
       case FAILED -> draft.plan().at(StepKey.id(key)).step().afterFailure() == null;
       case CANCELLED -> true;
-      case WAITING, RUNNING, COMPLETED -> false;
+      // The one that ended the run: it ends it again.
+      case COMPLETED -> draft.plan().at(StepKey.id(key)).step() instanceof EndStep;
+      case WAITING, RUNNING -> false;
     };
   }
 
