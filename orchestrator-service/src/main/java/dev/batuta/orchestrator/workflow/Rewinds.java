@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.workflow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ final class Rewinds {
     List.copyOf(draft.steps().keySet()).stream()
         .filter(key -> draft.plan().handlesFailure(StepKey.id(key)))
         .forEach(draft::remove);
+    String end = failingEnd(draft);
+    if (end != null) {
+      // What led there is done again: the last failure, if there was one.
+      String failed = lastFailed(draft);
+      forgetAfter(draft, failed == null ? end : failed);
+      again(draft, failed == null ? end : failed);
+      return;
+    }
     boolean any = false;
     for (String key : draft.steps().keySet().stream().sorted().toList()) {
       if (StepKey.frame(key, draft.plan()) == null && needsAnother(draft, key)) {
@@ -43,6 +52,44 @@ final class Rewinds {
       // All steps are well: it was the output that failed.
       endings.complete(draft);
     }
+  }
+
+  private static @Nullable String failingEnd(RunDraft draft) {
+    return draft.steps().entrySet().stream()
+        .filter(each -> each.getValue().status() == StepStatus.COMPLETED)
+        .map(Map.Entry::getKey)
+        .filter(key ->
+            draft.plan().at(StepKey.id(key)).step() instanceof EndStep end
+                && end.status() == EndStep.Status.FAILED)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String lastFailed(RunDraft draft) {
+    return draft.steps().entrySet().stream()
+        .filter(each -> each.getValue().status() == StepStatus.FAILED)
+        .filter(each -> StepKey.frame(each.getKey(), draft.plan()) == null)
+        .max(Comparator.comparingInt(each -> each.getValue().order()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  /** Forgets what followed a step of the definition's own list; what is within it stays. */
+  private static void forgetAfter(RunDraft draft, String from) {
+    int order = draft.at(from).order();
+    List<String> after =
+        draft.steps().keySet().stream().filter(key -> top(draft, key).order() > order).toList();
+    after.forEach(draft::remove);
+  }
+
+  private static StepRun top(RunDraft draft, String key) {
+    String top = key;
+    for (StepKey.Frame at = StepKey.frame(top, draft.plan());
+        at != null;
+        at = StepKey.frame(top, draft.plan())) {
+      top = at.container();
+    }
+    return draft.at(top);
   }
 
   void rerun(RunDraft draft, String from) {
@@ -66,14 +113,12 @@ final class Rewinds {
     draft.status(RunStatus.RUNNING);
   }
 
-  /** Whether a step failed without anybody taking care of it, was called off, or ended the run. */
+  /** Whether a step failed without anybody taking care of it, or was called off. */
   private static boolean needsAnother(RunDraft draft, String key) {
     return switch (draft.at(key).status()) {
       case FAILED -> draft.plan().at(StepKey.id(key)).step().afterFailure() == null;
       case CANCELLED -> true;
-      // The one that ended the run: it ends it again.
-      case COMPLETED -> draft.plan().at(StepKey.id(key)).step() instanceof EndStep;
-      case WAITING, RUNNING -> false;
+      case WAITING, RUNNING, COMPLETED -> false;
     };
   }
 

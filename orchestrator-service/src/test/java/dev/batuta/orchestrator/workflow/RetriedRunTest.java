@@ -220,6 +220,30 @@ final class RetriedRunTest {
   }
 
   @Test
+  void a_failure_that_led_to_such_an_end_is_done_again() {
+    Story story =
+        Story.of(
+                "\"output\": \"steps.each.output\"",
+                """
+                {"id": "each", "kind": "for_each", "items": "[1, 2]", "on_failure": "tell",
+                 "steps": [{"id": "ship", "kind": "task", "capability": "x"}]},
+                {"id": "tell", "kind": "task", "capability": "x", "next": "over"},
+                {"id": "over", "kind": "end", "status": "failed"}
+                """)
+            .start()
+            .completed("each:0/ship", "0")
+            .failed("each:1/ship")
+            .completed("tell");
+    assertThat(story.status()).isEqualTo(RunStatus.FAILED);
+
+    story.retry();
+    assertThat(story.submitted()).containsExactly("each:1/ship");
+    assertThat(story.run().steps()).doesNotContainKeys("tell", "over");
+
+    assertThat(story.completed("each:1/ship", "1").run().output()).isEqualTo(json("[0,1]"));
+  }
+
+  @Test
   void an_output_that_could_not_be_computed_is_computed_again() {
     Story story =
         Story.of(
