@@ -190,5 +190,8 @@ final class ParallelStepTest {
     assertThat(story.calledOff()).containsExactlyInAnyOrder(b, s);
     assertThat(story.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(story.step("inner").status()).isEqualTo(StepStatus.CANCELLED);
+    assertThat(story.step("inner").frames())
+        .extracting(StepRun.Frame::status)
+        .containsOnly(StepStatus.CANCELLED);
   }
 }
