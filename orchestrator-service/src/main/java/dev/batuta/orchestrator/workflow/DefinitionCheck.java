@@ -7,6 +7,7 @@ import dev.batuta.orchestrator.expression.Expressions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class DefinitionCheck {
   static final int MOST_STEPS = 200;
 
   private static final int DEEPEST_LISTS = 6;
+  private static final int DEEPEST_NODES = 64;
+  private static final Duration LONGEST = Duration.ofDays(3_650);
   private static final Pattern STEP_NAMED = Pattern.compile("\\bsteps\\.([a-zA-Z_][a-zA-Z0-9_]*)");
 
   private final Expressions expressions;
@@ -65,6 +68,10 @@ final class DefinitionCheck {
   }
 
   Outcome check(JsonNode json, Known known) {
+    if (isDeeper(json, DEEPEST_NODES)) {
+      // Looking at it would take the stack of whoever looks.
+      return invalid(List.of(new Fault("#", "is nested more than " + DEEPEST_NODES + " deep")));
+    }
     List<Fault> faults = new ArrayList<>(form.faults("#", json));
     List<Found> found = new ArrayList<>();
     Map<String, List<Found>> lists = new HashMap<>();
@@ -113,12 +120,20 @@ final class DefinitionCheck {
     try {
       WorkflowDefinition definition =
           ContractJson.mapper().treeToValue(json, WorkflowDefinition.class);
-      return definition.timeout().isPositive()
-          ? new Outcome.Valid(definition)
-          : invalid(List.of(new Fault("#/timeout", "a length of time above zero is expected")));
+      length(definition.timeout(), "#/timeout", true, faults);
+      return faults.isEmpty() ? new Outcome.Valid(definition) : invalid(faults);
     } catch (JacksonException unreadable) {
-      return invalid(List.of(new Fault("#", unreadable.getOriginalMessage())));
+      return invalid(List.of(fault("#", unreadable)));
     }
+  }
+
+  private static boolean isDeeper(JsonNode node, int levels) {
+    for (JsonNode each : node) {
+      if (levels == 0 || isDeeper(each, levels - 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Outcome invalid(List<Fault> faults) {
@@ -139,7 +154,7 @@ final class DefinitionCheck {
       List<Found> found,
       Map<String, List<Found>> lists,
       List<Fault> faults) {
-    if (depth > DEEPEST_LISTS) {
+    if (depth > DEEPEST_LISTS && list.isArray()) {
       faults.add(new Fault(at, "lists of steps are nested at most " + DEEPEST_LISTS + " deep"));
       return;
     }
@@ -173,10 +188,20 @@ final class DefinitionCheck {
     } catch (JacksonException unreadable) {
       // The form's own faults say more, if there are any.
       if (faults.stream().noneMatch(fault -> fault.pointer().startsWith(at))) {
-        faults.add(new Fault(at, unreadable.getOriginalMessage()));
+        faults.add(fault(at, unreadable));
       }
       return null;
     }
+  }
+
+  private static Fault fault(String at, JacksonException unreadable) {
+    StringBuilder place = new StringBuilder(at);
+    for (JacksonException.Reference each : unreadable.getPath()) {
+      place
+          .append('/')
+          .append(each.getPropertyName() == null ? each.getIndex() : each.getPropertyName());
+    }
+    return new Fault(place.toString(), unreadable.getOriginalMessage());
   }
 
   private void checkStep(Found found, Set<String> ids, Known known, List<Fault> faults) {
@@ -195,10 +220,9 @@ final class DefinitionCheck {
               found.at() + "/compensation/capability",
               known,
               faults);
+          length(task.compensation().timeout(), found.at() + "/compensation/timeout", true, faults);
         }
-        if (!task.timeout().isPositive()) {
-          faults.add(new Fault(found.at() + "/timeout", "a length of time above zero is expected"));
-        }
+        length(task.timeout(), found.at() + "/timeout", true, faults);
       }
       case ParallelStep parallel -> {
         if (parallel.join().needed() > parallel.branches().size()) {
@@ -227,7 +251,24 @@ final class DefinitionCheck {
                   found.at(), "an end step ends the run: it cannot stand in a branch or item"));
         }
       }
-      case ConditionStep _, ForEachStep _, DelayStep _, CallbackStep _, TransformStep _ -> {}
+      case DelayStep delay -> {
+        length(delay.duration(), found.at() + "/duration", false, faults);
+        length(delay.businessTime(), found.at() + "/business_time", false, faults);
+      }
+      case CallbackStep callback ->
+          length(callback.timeout(), found.at() + "/timeout", true, faults);
+      case ConditionStep _, ForEachStep _, TransformStep _ -> {}
+    }
+  }
+
+  /** Beyond {@link #LONGEST} instants can no longer be computed with, let alone kept. */
+  private static void length(
+      @Nullable Duration length, String at, boolean positive, List<Fault> faults) {
+    if (length != null && positive && !length.isPositive()) {
+      faults.add(new Fault(at, "a length of time above zero is expected"));
+    }
+    if (length != null && length.compareTo(LONGEST) > 0) {
+      faults.add(new Fault(at, "is longer than " + LONGEST.toDays() + " days"));
     }
   }
 

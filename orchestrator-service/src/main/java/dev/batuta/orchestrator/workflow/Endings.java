@@ -100,6 +100,18 @@ final class Endings {
     undoNext(draft);
   }
 
+  /** There is no more time for compensations: those that are open or were to come are given up. */
+  void leaveUndone(RunDraft draft, String why) {
+    for (String key : draft.steps().keySet().stream().filter(StepKey::isUndo).sorted().toList()) {
+      if (draft.at(key).open()) {
+        draft.put(
+            key, draft.at(key).failed(new TaskError("timed_out", why, false), null, draft.now()));
+        draft.log("step_not_undone", StepKey.undone(key), "timed_out");
+      }
+    }
+    draft.undo().forEach(key -> draft.log("step_not_undone", key, "timed_out"));
+  }
+
   private static boolean canBeUndone(RunDraft draft, Map.Entry<String, StepRun> each) {
     return !StepKey.isUndo(each.getKey())
         && each.getValue().status() == StepStatus.COMPLETED

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +19,8 @@ final class InputSchema {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private static final int MOST_FAULTS = 100;
+  private static final String ENDLESS =
+      "cannot be checked: the schema refers to itself without end";
 
   private final Schema schema;
 
@@ -42,7 +45,11 @@ final class InputSchema {
     faults.addAll(faults(meta, at, schema));
     if (faults.isEmpty()) {
       try {
-        var _ = new InputSchema(schema).faults(at, schema);
+        // Any value shows whether it can be used; whether this one fits does not matter.
+        new InputSchema(schema)
+            .faults(at, schema).stream()
+                .filter(fault -> fault.detail().equals(ENDLESS))
+                .forEach(faults::add);
       } catch (SchemaException | IllegalArgumentException invalid) {
         faults.add(new Fault(at, "is no usable JSON Schema: " + invalid.getMessage()));
       }
@@ -51,11 +58,19 @@ final class InputSchema {
   }
 
   private static List<Fault> faults(Schema schema, String at, JsonNode value) {
-    return schema.validate(value).stream()
-        .limit(MOST_FAULTS)
-        .map(error -> new Fault(at + error.getInstanceLocation(), error.getMessage()))
-        .distinct()
-        .toList();
+    try {
+      return schema.validate(value).stream()
+          .limit(MOST_FAULTS)
+          .map(error -> new Fault(at + error.getInstanceLocation(), error.getMessage()))
+          .distinct()
+          .toList();
+    } catch (JacksonException _) {
+      // A number such as 1E400: the validator compares in 64 bits.
+      return List.of(new Fault(at, "holds a number that cannot be compared"));
+    } catch (StackOverflowError _) {
+      // Only trying shows it: a reference back is well as long as it goes into the value.
+      return List.of(new Fault(at, ENDLESS));
+    }
   }
 
   private static void outwardReferences(JsonNode node, String at, List<Fault> faults) {

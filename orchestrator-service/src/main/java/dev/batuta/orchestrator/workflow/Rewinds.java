@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.workflow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ final class Rewinds {
         && !wasUndone(run)
         && run.steps().containsKey(from)
         && plan.has(from)
-        && plan.at(from).container() == null;
+        && plan.at(from).container() == null
+        && !plan.handlesFailure(from);
   }
 
   private static boolean wasUndone(WorkflowRun run) {
@@ -27,6 +29,18 @@ final class Rewinds {
 
   void retry(RunDraft draft, Endings endings) {
     open(draft, "run_retried", null);
+    // The way that a failure leads to is for the next failure, if there is one.
+    List.copyOf(draft.steps().keySet()).stream()
+        .filter(key -> draft.plan().handlesFailure(StepKey.id(key)))
+        .forEach(draft::remove);
+    String end = failingEnd(draft);
+    if (end != null) {
+      // What led there is done again: the last failure, if there was one.
+      String failed = lastFailed(draft);
+      forgetAfter(draft, failed == null ? end : failed);
+      again(draft, failed == null ? end : failed);
+      return;
+    }
     boolean any = false;
     for (String key : draft.steps().keySet().stream().sorted().toList()) {
       if (StepKey.frame(key, draft.plan()) == null && needsAnother(draft, key)) {
@@ -38,6 +52,44 @@ final class Rewinds {
       // All steps are well: it was the output that failed.
       endings.complete(draft);
     }
+  }
+
+  private static @Nullable String failingEnd(RunDraft draft) {
+    return draft.steps().entrySet().stream()
+        .filter(each -> each.getValue().status() == StepStatus.COMPLETED)
+        .map(Map.Entry::getKey)
+        .filter(key ->
+            draft.plan().at(StepKey.id(key)).step() instanceof EndStep end
+                && end.status() == EndStep.Status.FAILED)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String lastFailed(RunDraft draft) {
+    return draft.steps().entrySet().stream()
+        .filter(each -> each.getValue().status() == StepStatus.FAILED)
+        .filter(each -> StepKey.frame(each.getKey(), draft.plan()) == null)
+        .max(Comparator.comparingInt(each -> each.getValue().order()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  /** Forgets what followed a step of the definition's own list; what is within it stays. */
+  private static void forgetAfter(RunDraft draft, String from) {
+    int order = draft.at(from).order();
+    List<String> after =
+        draft.steps().keySet().stream().filter(key -> top(draft, key).order() > order).toList();
+    after.forEach(draft::remove);
+  }
+
+  private static StepRun top(RunDraft draft, String key) {
+    String top = key;
+    for (StepKey.Frame at = StepKey.frame(top, draft.plan());
+        at != null;
+        at = StepKey.frame(top, draft.plan())) {
+      top = at.container();
+    }
+    return draft.at(top);
   }
 
   void rerun(RunDraft draft, String from) {

@@ -37,7 +37,8 @@ final class StepKey {
   }
 
   static boolean isUndo(String key) {
-    return key.startsWith(UNDO);
+    // The items of a for_each that is itself called undo begin the same way, but with a number.
+    return key.startsWith(UNDO) && !Character.isDigit(key.charAt(UNDO.length()));
   }
 
   static String undone(String undo) {

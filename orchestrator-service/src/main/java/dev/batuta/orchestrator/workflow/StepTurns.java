@@ -15,6 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Carries a run forward: begins steps, and finds what follows one that has ended. */
 final class StepTurns {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final Expressions expressions;
   private final BusinessTime businessTime;
@@ -164,7 +165,12 @@ final class StepTurns {
     String until = Objects.requireNonNull(delay.until(), "a delay says for how long");
     JsonNode instant = scope.value(until);
     try {
-      return Instant.parse(text(instant));
+      Instant parsed = Instant.parse(text(instant));
+      // Years of more digits are not kept by all stores.
+      if (parsed.isBefore(LATEST)) {
+        return parsed;
+      }
+      throw new ExpressionException(until, "gives an instant beyond the year 9999");
     } catch (DateTimeException _) {
       throw new ExpressionException(until, "gives no instant such as 2026-11-20T10:00:00Z");
     }

@@ -266,6 +266,7 @@ final class WorkflowEngine {
     String late = "not done within " + draft.definition().timeout().toSeconds() + " s";
     if (draft.ending() != null) {
       draft.log("compensation_late", null, late);
+      endings.leaveUndone(draft, late);
       endings.close(draft, draft.ending());
     } else {
       endings.fail(draft, late);

@@ -1,8 +1,10 @@
 package dev.batuta.orchestrator.workflow;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowPlan {
   private final WorkflowDefinition definition;
   private final Map<String, Place> places = new HashMap<>();
+  private final Set<String> handling = new HashSet<>();
   private final List<String> callbacks;
   private final @Nullable InputSchema inputSchema;
 
@@ -27,6 +30,7 @@ final class WorkflowPlan {
   WorkflowPlan(WorkflowDefinition definition) {
     this.definition = definition;
     place(definition.steps(), null, 0);
+    handle(definition.handler());
     this.inputSchema =
         definition.inputSchema() == null ? null : new InputSchema(definition.inputSchema());
     this.callbacks =
@@ -45,6 +49,12 @@ final class WorkflowPlan {
       for (List<Step> list : step.bodies().values()) {
         place(list, step.id(), inner++);
       }
+    }
+  }
+
+  private void handle(@Nullable String id) {
+    if (id != null && handling.add(id)) {
+      at(id).step().targets().values().forEach(this::handle);
     }
   }
 
@@ -67,6 +77,13 @@ final class WorkflowPlan {
       throw new IllegalStateException(definition.name() + " has no step " + id);
     }
     return place;
+  }
+
+  /** Whether a step, or one that holds it, is reached only by the failure of the run. */
+  boolean handlesFailure(String id) {
+    Place place = at(id);
+    return handling.contains(id)
+        || (place.container() != null && handlesFailure(place.container()));
   }
 
   /** Ids of the callback steps, in the order of their names. */
