@@ -7,6 +7,7 @@ import dev.batuta.embedded.junit.WithInfrastructure;
 import dev.batuta.orchestrator.agent.AgentRegistry;
 import dev.batuta.orchestrator.routing.AgentRouter;
 import dev.batuta.starter.launch.BatutaService;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,7 +30,9 @@ final class StartIT {
             "batuta.kafka.bootstrap-servers",
             infrastructure.kafkaBootstrap(),
             "spring.mongodb.uri",
-            infrastructure.mongoUri());
+            infrastructure.mongoUri(),
+            "batuta.security.encryption-key",
+            Base64.getEncoder().encodeToString(new byte[32]));
 
     try (ConfigurableApplicationContext context =
         BatutaService.builder(OrchestratorApplication.class, "orchestrator-service", Map.of())

@@ -85,8 +85,8 @@ final class DemoTenants {
     String catalogue = resource("/catalogue/" + id + ".json").toString();
     untilServed("PUT", "/api/v1/catalogue", key, catalogue);
     channels.forEach(channel -> untilServed("POST", "/api/v1/channels", key, channel.toString()));
-    schedules.forEach(schedule ->
-        untilServed("POST", "/api/v1/schedules", key, schedule.toString()));
+    schedules.forEach(
+        schedule -> untilServed("POST", "/api/v1/schedules", key, schedule.toString()));
     return key;
   }
 

@@ -46,6 +46,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,8 @@ final class LimitsIT {
                 "--batuta.security.jwks-uri=http://127.0.0.1:"
                     + issuer.getAddress().getPort()
                     + "/jwks",
+                "--batuta.security.encryption-key="
+                    + Base64.getEncoder().encodeToString(new byte[32]),
                 "--orchestrator.limits.free.submits-per-second=1",
                 "--orchestrator.limits.free.submit-burst=3",
                 "--orchestrator.limits.starter.open-tasks=5",

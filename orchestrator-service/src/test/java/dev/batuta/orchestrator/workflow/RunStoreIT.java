@@ -19,6 +19,7 @@ import dev.batuta.starter.store.MongoFixture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -159,14 +160,14 @@ final class RunStoreIT {
     store.save(engine.pause(SIMPLE, stored(ACME, 4), NOON).run());
     store.save(stored(ACME, 5).checkedAt(NOON.plusSeconds(20)));
 
-    assertThat(store.due(NOON.plusSeconds(30), 10))
+    assertThat(store.due(NOON.plusSeconds(30), 10, Set.of()))
         .extracting(WorkflowRun::id)
         .containsExactly(id(2), id(5), id(1));
-    assertThat(store.due(NOON.plusSeconds(30), 2)).hasSize(2);
-    assertThat(store.due(NOON.plusSeconds(10), 10))
+    assertThat(store.due(NOON.plusSeconds(30), 2, Set.of())).hasSize(2);
+    assertThat(store.due(NOON.plusSeconds(10), 10, Set.of()))
         .extracting(WorkflowRun::id)
         .containsExactly(id(2));
-    assertThat(store.due(NOON.plusSeconds(9), 10)).isEmpty();
+    assertThat(store.due(NOON.plusSeconds(9), 10, Set.of())).isEmpty();
   }
 
   @Test
