@@ -113,7 +113,8 @@ class UnderstandHandler implements TaskHandler {
             now.missing(),
             decision.open(),
             decision.action(),
-            request(decision.action(), now, meaning, turn));
+            request(decision.action(), now, meaning, turn),
+            now.orderTask());
     boolean declined = intent.equals("quote_reject") && memory.quoted() == null;
     return new TurnMemory(
         now,

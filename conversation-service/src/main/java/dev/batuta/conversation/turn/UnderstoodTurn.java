@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     quote is taken, or null for nothing
  * @param nextAction what happens next
  * @param quoteRequest what to price; null when nothing is
+ * @param orderTask {@code order_status} or {@code complaint} once one was raised; null before
  */
 record UnderstoodTurn(
     String intent,
@@ -29,7 +30,8 @@ record UnderstoodTurn(
     List<String> missing,
     @Nullable String open,
     NextAction nextAction,
-    @Nullable QuoteRequest quoteRequest) {
+    @Nullable QuoteRequest quoteRequest,
+    @Nullable String orderTask) {
   UnderstoodTurn {
     missing = List.copyOf(missing);
   }

@@ -65,7 +65,9 @@ final class Wording {
           text(turn.intent().equals("complaint") ? "complaint.number" : "order_status.number");
       case HAND_OFF ->
           switch (turn.intent()) {
-            case "order_status", "complaint" -> text("intent." + turn.intent());
+            // A bare order number looks like a question about the order, also after a complaint.
+            case "order_status", "complaint" ->
+                text("intent." + (turn.orderTask() == null ? turn.intent() : turn.orderTask()));
             default -> text("hand_off");
           };
       case OFFER_PERSON -> text("offer_person");

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,8 +102,31 @@ final class WordingTest {
         .contains("2,5 Isopanel");
   }
 
+  @Test
+  void the_number_that_a_complaint_was_asked_for_is_answered_as_part_of_the_complaint() {
+    assertThat(answer("es-UY", Intent.ORDER_STATUS, NextAction.HAND_OFF, null, "complaint"))
+        .startsWith("Lamento lo que pasó");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"es-UY", "es-CO", "pt", "en"})
+  void notices_are_worded_in_every_language(String language) {
+    assertThat(Wording.of(language).notice("abandoned_cart")).isPresent();
+    assertThat(Wording.of(language).notice("complaint_delayed")).isPresent();
+    assertThat(Wording.of(language).notice("nothing_of_the_kind")).isEmpty();
+  }
+
   private static String answer(
       String language, Intent intent, NextAction action, @Nullable String open) {
+    return answer(language, intent, action, open, null);
+  }
+
+  private static String answer(
+      String language,
+      Intent intent,
+      NextAction action,
+      @Nullable String open,
+      @Nullable String orderTask) {
     UnderstoodTurn turn =
         new UnderstoodTurn(
             intent.word(),
@@ -113,7 +137,8 @@ final class WordingTest {
             List.of(),
             open,
             action,
-            null);
+            null,
+            orderTask);
     return Wording.of(language).answer(turn, _ -> "Isopanel", _ -> true)
         + Wording.of(language).answer(turn, _ -> "Isopanel", _ -> false);
   }
