@@ -227,8 +227,7 @@ final class WorkflowIT {
     JsonNode shipped =
         product.json(product.get(product.bmcKey(), "/api/v1/workflows/quote_follow_up"));
     // The shipped one, except that a day takes a second.
-    var _ =
-        publish(shipped.path("definition").toString().replace("\"PT24H\"", "\"PT1S\""));
+    var _ = publish(shipped.path("definition").toString().replace("\"PT24H\"", "\"PT1S\""));
     String contact = "+59899555002";
     var _ =
         product.whatsapp(
@@ -328,8 +327,8 @@ final class WorkflowIT {
             RunningProduct.BMC_NUMBER, contact.substring(1), UUID.randomUUID().toString(), "hola");
     await().atMost(ANSWER).until(() -> product.sandbox(product.bmcKey(), contact).size() == 1);
     // The id of an answer's message names its conversation.
-    String message = text(product.sandbox(product.bmcKey(), contact).getFirst(), "id");
-    String session = message.replaceAll(".*(sess_[0-9a-z]+).*", "$1");
+    String answered = text(product.sandbox(product.bmcKey(), contact).getFirst(), "id");
+    String session = answered.replaceAll(".*(sess_[0-9a-z]+).*", "$1");
 
     JsonNode ended =
         execute(

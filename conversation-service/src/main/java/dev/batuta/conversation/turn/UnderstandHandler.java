@@ -114,7 +114,7 @@ class UnderstandHandler implements TaskHandler {
             decision.open(),
             decision.action(),
             request(decision.action(), now, meaning, turn),
-            now.orderTask());
+            orderTask(before, now, meaning));
     boolean declined = intent.equals("quote_reject") && memory.quoted() == null;
     return new TurnMemory(
         now,
@@ -125,6 +125,16 @@ class UnderstandHandler implements TaskHandler {
         declined || (!anew && memory.settled()),
         turn.turnId(),
         output);
+  }
+
+  /**
+   * The number that a complaint was asked for belongs to it, though alone it looks like a question.
+   */
+  private static @Nullable String orderTask(
+      DialogueState before, DialogueState now, MessageMeaning meaning) {
+    boolean answered =
+        "order_number".equals(before.asked()) && meaning.entities().orderNumber() != null;
+    return answered && "complaint".equals(before.orderTask()) ? "complaint" : now.orderTask();
   }
 
   /** What the answer then asks, so that a yes means this. */
