@@ -72,17 +72,10 @@ final class TargetStarts implements Starts {
   }
 
   private static WorkflowRun started(StartOutcome outcome, String workflow) {
-    return switch (outcome) {
-      case StartOutcome.Started(var run) -> run;
-      case StartOutcome.UnknownWorkflow() ->
-          throw new IllegalArgumentException("there is no workflow " + workflow);
-      case StartOutcome.InvalidInput(var faults) ->
-          throw new IllegalArgumentException("the input does not fit the workflow: " + faults);
-      case StartOutcome.TooLarge() ->
-          throw new IllegalArgumentException("the input is larger than 256 KB");
-      case StartOutcome.TooMany(int limit) ->
-          throw new IllegalStateException("the tenant has " + limit + " runs in flight already");
-    };
+    if (outcome instanceof StartOutcome.Started(var run)) {
+      return run;
+    }
+    throw new IllegalArgumentException(workflow + ": " + outcome.refusal());
   }
 
   private static UUID derived(String what, Firing firing) {

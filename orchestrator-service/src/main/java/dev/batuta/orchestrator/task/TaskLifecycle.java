@@ -207,7 +207,7 @@ final class TaskLifecycle {
       return changed(
           task, state.failed(error, instance, null, now), now, TaskLog.reason(error.message()));
     }
-    Instant again = now.plus(backoff(state.counted()));
+    Instant again = now.plus(backoff(task.spec().backoff(), state.counted()));
     return changed(
         task,
         state.failed(error, instance, again, now),
@@ -215,9 +215,9 @@ final class TaskLifecycle {
         Map.of("details", Map.of("reason", error.message(), "retry_at", again.toString())));
   }
 
-  private Duration backoff(int attempt) {
-    Duration backoff =
-        policy.firstBackoff().multipliedBy(1L << Math.clamp((long) attempt - 1, 0, 20));
+  private Duration backoff(@Nullable Duration own, int attempt) {
+    Duration first = own == null ? policy.firstBackoff() : own;
+    Duration backoff = first.multipliedBy(1L << Math.min(attempt - 1, 20));
     return backoff.compareTo(policy.longestBackoff()) > 0 ? policy.longestBackoff() : backoff;
   }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param maxAttempts attempts at the most; null for the default
  * @param timeout per attempt; null for the default
  * @param run the workflow run and step that wait for it; null for none
+ * @param backoff pause before the second attempt; null for the platform's
  * @param retryOf the ended task whose work it does again; null for none
  */
 public record TaskRequest(
@@ -35,6 +36,7 @@ public record TaskRequest(
     @Nullable Integer maxAttempts,
     @Nullable Duration timeout,
     @Nullable RunStep run,
+    @Nullable Duration backoff,
     @Nullable TaskId retryOf) {
   /**
    * A step of a workflow run.
@@ -62,6 +64,24 @@ public record TaskRequest(
         maxAttempts,
         timeout,
         run,
+        backoff,
+        retryOf);
+  }
+
+  /** The same with a pause of its own before the second attempt; null for the platform's. */
+  public TaskRequest withBackoff(@Nullable Duration pause) {
+    return new TaskRequest(
+        id,
+        tenant,
+        type,
+        capabilities,
+        priority,
+        payload,
+        metadata,
+        maxAttempts,
+        timeout,
+        run,
+        pause,
         retryOf);
   }
 
@@ -88,6 +108,7 @@ public record TaskRequest(
         maxAttempts,
         timeout,
         run,
+        null,
         null);
   }
 
@@ -105,6 +126,7 @@ public record TaskRequest(
         spec.maxAttempts(),
         spec.timeout(),
         null,
+        spec.backoff(),
         task.id());
   }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param metadata facts about the origin; null for none
  * @param maxAttempts attempts at the most, from 1
  * @param timeout how long an attempt may take from dispatch to result; positive
+ * @param backoff pause before the second attempt, doubling with each; null for the platform's
  * @param globalTaskId the task or run it is part of; itself when it stands alone
  * @param runId the workflow run that waits for it; null when none does
  * @param step that run's step; null when there is no run
@@ -34,6 +35,7 @@ public record TaskSpec(
     @Nullable JsonNode metadata,
     int maxAttempts,
     Duration timeout,
+    @Nullable Duration backoff,
     String globalTaskId,
     @Nullable String runId,
     @Nullable String step,

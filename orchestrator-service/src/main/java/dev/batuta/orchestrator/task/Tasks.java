@@ -113,6 +113,7 @@ public class Tasks {
                 request.metadata(),
                 request.maxAttempts() == null ? properties.attempts() : request.maxAttempts(),
                 request.timeout() == null ? properties.attemptTimeout() : request.timeout(),
+                request.backoff(),
                 run == null ? request.id().toString() : run.runId(),
                 run == null ? null : run.runId(),
                 run == null ? null : run.step(),

@@ -4,6 +4,17 @@ import java.util.List;
 
 /** What became of the wish to start a run. Callers handle every case. */
 public sealed interface StartOutcome {
+  /** Why nothing was started, for the record; empty if it was. */
+  default String refusal() {
+    return switch (this) {
+      case Started(var _) -> "";
+      case UnknownWorkflow() -> "there is no workflow of that name and version";
+      case InvalidInput(var faults) -> "the input does not fit the workflow: " + faults;
+      case TooLarge() -> "the input is larger than 256 KB";
+      case TooMany(int limit) -> "the tenant has " + limit + " runs in flight already";
+    };
+  }
+
   /** It runs, or an earlier wish with the same id had started it. */
   record Started(WorkflowRun run) implements StartOutcome {}
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param input the task's payload: an expression per field
  * @param attempts attempts at the most, 1 to 10; 3 when absent
  * @param timeout per attempt; 30 seconds when absent
+ * @param backoff pause before the second attempt, doubling with each up to a minute; a second when
+ *     absent
  * @param compensation what undoes it when the run is cancelled or fails; null for nothing
  * @param next the step that follows; null to end its list
  * @param onFailure the step that follows when all attempts failed; null to let the failure go up
@@ -31,6 +33,7 @@ public record TaskStep(
     Map<String, String> input,
     Integer attempts,
     Duration timeout,
+    @Nullable Duration backoff,
     @Nullable Compensation compensation,
     @Nullable String next,
     @Nullable String onFailure)

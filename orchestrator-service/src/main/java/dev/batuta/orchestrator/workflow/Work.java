@@ -8,6 +8,7 @@ import dev.batuta.orchestrator.task.TaskRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -28,7 +29,8 @@ final class Work {
           how.capability(),
           undone.priority(),
           how.attempts(),
-          how.timeout());
+          how.timeout(),
+          null);
       return;
     }
     switch (draft.plan().at(StepKey.id(key)).step()) {
@@ -40,7 +42,8 @@ final class Work {
               task.capability(),
               task.priority(),
               task.attempts(),
-              task.timeout());
+              task.timeout(),
+              task.backoff());
       case SubWorkflowStep sub ->
           draft.effect(
               new WorkflowEffect.StartRun(
@@ -97,21 +100,23 @@ final class Work {
       Capability capability,
       Priority priority,
       int attempts,
-      Duration timeout) {
+      Duration timeout,
+      @Nullable Duration backoff) {
     WorkflowRun run = draft.before();
     draft.effect(
         new WorkflowEffect.Submit(
             new TaskRequest(
-                draft.taskId(key),
-                run.tenantId(),
-                type,
-                List.of(capability),
-                priority,
-                input(draft, key),
-                null,
-                attempts,
-                timeout,
-                new TaskRequest.RunStep(run.id().toString(), key, run.traceparent()))));
+                    draft.taskId(key),
+                    run.tenantId(),
+                    type,
+                    List.of(capability),
+                    priority,
+                    input(draft, key),
+                    null,
+                    attempts,
+                    timeout,
+                    new TaskRequest.RunStep(run.id().toString(), key, run.traceparent()))
+                .withBackoff(backoff)));
   }
 
   private static JsonNode input(RunDraft draft, String key) {

@@ -98,37 +98,15 @@ public record WorkflowRun(
 
   /** The same with a part of its history. */
   WorkflowRun carrying(List<RunEvent> newest) {
-    return new WorkflowRun(
-        id,
-        tenantId,
-        definition,
-        status,
-        input,
-        context,
-        steps,
-        held,
-        undo,
-        ending,
-        output,
-        failure,
-        round,
-        order,
-        waitingFor,
-        newest,
-        parent,
-        startedAt,
-        updatedAt,
-        deadline,
-        pausedAt,
-        endedAt,
-        nextCheckAt,
-        expiresAt,
-        traceparent,
-        version);
+    return with(newest, nextCheckAt);
   }
 
   /** The same, looked at again at another time. */
   WorkflowRun checkedAt(Instant next) {
+    return with(events, next);
+  }
+
+  private WorkflowRun with(List<RunEvent> history, @Nullable Instant check) {
     return new WorkflowRun(
         id,
         tenantId,
@@ -145,14 +123,14 @@ public record WorkflowRun(
         round,
         order,
         waitingFor,
-        events,
+        history,
         parent,
         startedAt,
         updatedAt,
         deadline,
         pausedAt,
         endedAt,
-        next,
+        check,
         expiresAt,
         traceparent,
         version);

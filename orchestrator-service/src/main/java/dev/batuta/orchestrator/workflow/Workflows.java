@@ -105,7 +105,8 @@ public class Workflows {
     StartOutcome outcome =
         start(new RunRequest(workflow, null, id, tenant, input, null, traceparent, false));
     if (!(outcome instanceof StartOutcome.Started)) {
-      throw new IllegalArgumentException("workflow " + workflow + " was not started: " + outcome);
+      throw new IllegalArgumentException(
+          "workflow " + workflow + " was not started: " + outcome.refusal());
     }
   }
 
@@ -369,21 +370,13 @@ public class Workflows {
                 run.traceparent(),
                 false));
     if (!(outcome instanceof StartOutcome.Started)) {
-      String why =
-          switch (outcome) {
-            case StartOutcome.UnknownWorkflow() -> "there is no workflow " + start.workflow();
-            case StartOutcome.InvalidInput(var faults) -> "its input does not fit: " + faults;
-            case StartOutcome.TooLarge() -> "its input is too large";
-            case StartOutcome.TooMany(int most) -> "more than " + most + " runs in flight";
-            case StartOutcome.Started(var _) -> "";
-          };
       workEnded(
           run.tenantId(),
           run.id(),
           start.parent().step(),
           start.run().toString(),
           null,
-          new TaskError("not_started", why, false),
+          new TaskError("not_started", start.workflow() + ": " + outcome.refusal(), false),
           null);
     }
   }

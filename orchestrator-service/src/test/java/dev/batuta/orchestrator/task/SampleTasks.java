@@ -44,7 +44,17 @@ final class SampleTasks {
     return submitted(ACME, new TaskId(new UUID(0, 1)), maxAttempts, json("{}"));
   }
 
+  /** One with a pause of its own before the second attempt. */
+  static Task submitted(int maxAttempts, Duration backoff) {
+    return submitted(ACME, new TaskId(new UUID(0, 1)), maxAttempts, json("{}"), backoff);
+  }
+
   static Task submitted(TenantId tenant, TaskId id, int maxAttempts, JsonNode payload) {
+    return submitted(tenant, id, maxAttempts, payload, null);
+  }
+
+  private static Task submitted(
+      TenantId tenant, TaskId id, int maxAttempts, JsonNode payload, @Nullable Duration backoff) {
     TaskSpec spec =
         new TaskSpec(
             "price",
@@ -54,6 +64,7 @@ final class SampleTasks {
             null,
             maxAttempts,
             TIMEOUT,
+            backoff,
             id.toString(),
             null,
             null,

@@ -102,6 +102,15 @@ final class TaskLifecycleTest {
   }
 
   @Test
+  void a_task_with_a_backoff_of_its_own_waits_for_that() {
+    Task task = submitted(3, Duration.ofSeconds(7));
+
+    Task first = changed(LIFECYCLE.resulted(task, failed(task, 1, true), NOON));
+
+    assertThat(first.state().nextCheckAt()).isEqualTo(NOON.plusSeconds(7));
+  }
+
+  @Test
   void a_failure_that_may_mend_is_tried_again_after_a_backoff_that_doubles() {
     Task task = submitted(3);
 

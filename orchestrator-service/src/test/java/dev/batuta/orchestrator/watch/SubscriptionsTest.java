@@ -117,6 +117,7 @@ final class SubscriptionsTest {
             null,
             1,
             Duration.ofSeconds(30),
+            null,
             id(number).toString(),
             null,
             null,

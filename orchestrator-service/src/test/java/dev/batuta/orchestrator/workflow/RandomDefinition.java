@@ -116,6 +116,7 @@ final class RandomDefinition {
             plain.input(),
             plain.attempts(),
             plain.timeout(),
+            plain.backoff(),
             new TaskStep.Compensation(
                 plain.capability(),
                 Map.of("undo", "steps." + id + ".output"),

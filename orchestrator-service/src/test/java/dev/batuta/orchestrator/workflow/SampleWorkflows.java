@@ -68,6 +68,7 @@ final class SampleWorkflows {
         2,
         Duration.ofSeconds(10),
         null,
+        null,
         next,
         onFailure);
   }

@@ -30,6 +30,20 @@ final class StraightRunTest {
   }
 
   @Test
+  void a_task_step_says_how_often_and_after_what_pause_it_is_tried() {
+    Story story =
+        Story.of(
+                "\"output\": \"steps.pay.output\"",
+                """
+                {"id": "pay", "kind": "task", "capability": "pay", "attempts": 7, "backoff": "PT5S"}
+                """)
+            .start("{}");
+
+    assertThat(story.request("pay").maxAttempts()).isEqualTo(7);
+    assertThat(story.request("pay").backoff()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void one_step_follows_the_other_and_sees_what_it_gave() {
     Story story =
         Story.of(

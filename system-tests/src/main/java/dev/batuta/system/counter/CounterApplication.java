@@ -4,16 +4,16 @@ import dev.batuta.starter.launch.BatutaService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The counter agent. It stands in the place of the analytics service, whose topics every tenant
- * has.
+ * The counter agent, of a service that no part of the platform names: as an outside developer
+ * writes one. It makes its own topics.
  */
 @SpringBootApplication
 public class CounterApplication {
   /** Its agent id. */
   public static final String AGENT = "counter_agent";
 
-  /** Short name of the service in whose place it stands: the first part of its topics. */
-  public static final String SERVICE = "analytics";
+  /** Short name of its service: the first part of its topics. */
+  public static final String SERVICE = "counter";
 
   /** Runs it as a process of its own. */
   public static void main(String[] args) {

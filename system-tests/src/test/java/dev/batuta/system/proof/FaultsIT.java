@@ -38,7 +38,7 @@ final class FaultsIT {
   private static final LoadSize SIZE =
       new LoadSize(
           Integer.getInteger("system.tasks", 150),
-          Integer.getInteger("system.runs", 0),
+          Integer.getInteger("system.runs", 40),
           8,
           0,
           Duration.ofMillis(120));
