@@ -94,9 +94,18 @@ final class Product implements AutoCloseable {
 
   /** Where its Kafka listens. */
   String kafka() throws IOException {
+    return address("kafka");
+  }
+
+  /** The connection string of its database. */
+  String mongo() throws IOException {
+    return address("mongo");
+  }
+
+  private String address(String of) throws IOException {
     return ContractJson.mapper()
         .readTree(Files.readString(data.resolve("addresses.json")))
-        .path("kafka")
+        .path(of)
         .stringValue();
   }
 
