@@ -1,6 +1,7 @@
 package dev.batuta.orchestrator.workflow;
 
 import dev.batuta.contracts.TaskId;
+import dev.batuta.contracts.TenantId;
 import dev.batuta.orchestrator.live.LiveUpdates;
 import dev.batuta.orchestrator.task.Task;
 import dev.batuta.orchestrator.task.TaskEvent;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -34,13 +36,17 @@ public class RunStreams implements DisposableBean {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+  private static final Duration TASK_LOOK = Duration.ofSeconds(1);
+  private static final Duration QUIET_LOOK = Duration.ofSeconds(15);
   private static final int MOST_STREAMS = 2_000;
+  private static final int MOST_OF_TENANT = 1_000;
 
   private final RunStore store;
   private final Tasks tasks;
   private final LiveUpdates live;
   private final ExecutorService streams = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places = new Semaphore(MOST_STREAMS);
+  private final Map<TenantId, Integer> taken = new ConcurrentHashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   RunStreams(RunStore store, Tasks tasks, LiveUpdates live) {
@@ -51,7 +57,7 @@ public class RunStreams implements DisposableBean {
 
   /** Opens a stream of the events after number {@code after}; null when all places are taken. */
   public @Nullable SseEmitter open(WorkflowRun run, int after) {
-    if (!places.tryAcquire()) {
+    if (!enter(run.tenantId())) {
       return null;
     }
     SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
@@ -79,8 +85,9 @@ public class RunStreams implements DisposableBean {
           break;
         }
         boolean news = sendReports(now, reported, emitter) || sent > before;
-        look = news ? FIRST_LOOK : longer(look);
-        if (!news && look.equals(LONGEST_LOOK)) {
+        Duration longest = longest(now);
+        look = news ? FIRST_LOOK : shorter(look.multipliedBy(2), longest);
+        if (!news && look.equals(longest)) {
           emitter.send(SseEmitter.event().comment("still here"));
         }
         waiter.await(look);
@@ -89,13 +96,39 @@ public class RunStreams implements DisposableBean {
     } catch (IOException | IllegalStateException left) {
       log.atDebug().addKeyValue("run", run.id()).log("watcher left");
     } finally {
-      places.release();
+      leave(run.tenantId());
     }
   }
 
-  private static Duration longer(Duration look) {
-    Duration twice = look.multipliedBy(2);
-    return twice.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : twice;
+  private boolean enter(TenantId tenant) {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    if (taken.merge(tenant, 1, Integer::sum) > MOST_OF_TENANT) {
+      leave(tenant);
+      return false;
+    }
+    return true;
+  }
+
+  private void leave(TenantId tenant) {
+    var _ = taken.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+    places.release();
+  }
+
+  /** Rarely where nothing happens; without wake-ups from other processes not too rarely. */
+  private Duration longest(WorkflowRun run) {
+    boolean works =
+        run.steps().values().stream().anyMatch(step -> step.open() && step.kind().equals("task"));
+    if (works) {
+      // What a task reports wakes nobody here.
+      return TASK_LOOK;
+    }
+    return live.reliable() ? QUIET_LOOK : LONGEST_LOOK;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private int sendHistory(WorkflowRun run, int after, SseEmitter emitter) throws IOException {

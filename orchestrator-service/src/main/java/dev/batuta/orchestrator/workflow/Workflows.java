@@ -1,5 +1,7 @@
 package dev.batuta.orchestrator.workflow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskError;
@@ -39,10 +41,14 @@ public class Workflows {
   private static final Logger log = LoggerFactory.getLogger(Workflows.class);
   private static final int RACES = 50;
   private static final int WAITING_AT_ONCE = 1_000;
+  private static final int MOST_RECENT = 2_000;
+  private static final Duration RECENT = Duration.ofSeconds(5);
 
   /** A step that found no agent is tried again after this. */
   private static final Duration POSTPONED = Duration.ofSeconds(2);
 
+  private final Cache<RunId, WorkflowRun> recent =
+      Caffeine.newBuilder().maximumSize(MOST_RECENT).expireAfterWrite(RECENT).build();
   private final RunStore store;
   private final WorkflowDefinitions definitions;
   private final WorkflowEngine engine;
@@ -150,6 +156,7 @@ public class Workflows {
     Optional<WorkflowRun> stored = store.insert(decision.run());
     if (stored.isPresent()) {
       limit.started(request.tenant());
+      remember(stored.get());
       decision.effects().forEach(effect -> perform(effect, stored.get()));
       return new StartOutcome.Started(stored.get());
     }
@@ -297,25 +304,43 @@ public class Workflows {
 
   private Optional<WorkflowDecision> change(
       TenantId tenant, RunId id, BiFunction<WorkflowPlan, WorkflowRun, WorkflowDecision> rule) {
+    // As it was stored here a moment ago, which costs no read. If it has changed elsewhere since,
+    // the version check tells; and that nothing follows is believed only of what was read.
+    WorkflowRun known = recent.getIfPresent(id);
     for (int race = 0; race < RACES; race++) {
-      WorkflowRun run = store.find(tenant, id).orElse(null);
+      boolean read = known == null || !known.tenantId().equals(tenant);
+      WorkflowRun run = read ? store.find(tenant, id).orElse(null) : known;
+      known = null;
       if (run == null) {
         log.atWarn().addKeyValue("run", id).log("event for a run that does not exist");
         return Optional.empty();
       }
       WorkflowDecision decision = rule.apply(definitions.of(run), run);
+      if (!decision.changed() && !read) {
+        continue;
+      }
       try {
         WorkflowRun stored = decision.changed() ? store.save(decision.run()) : run;
+        remember(stored);
         if (decision.changed()) {
           live.changed(logKey(id));
         }
         decision.effects().forEach(effect -> perform(effect, stored));
         return Optional.of(new WorkflowDecision(stored, decision.changed(), List.of()));
       } catch (OptimisticLockingFailureException _) {
+        recent.invalidate(id);
         log.atTrace().addKeyValue("run", id).log("run changed meanwhile; deciding again");
       }
     }
     throw new IllegalStateException("run " + id + " changed " + RACES + " times while deciding");
+  }
+
+  private void remember(WorkflowRun run) {
+    if (run.ended()) {
+      recent.invalidate(run.id());
+    } else {
+      recent.put(run.id(), run);
+    }
   }
 
   private void perform(WorkflowEffect effect, WorkflowRun run) {
