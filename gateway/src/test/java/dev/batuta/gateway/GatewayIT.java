@@ -2,6 +2,7 @@ package dev.batuta.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.batuta.contracts.ContractJson;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,6 +275,26 @@ final class GatewayIT {
     assertThat(third.headers().firstValue("Retry-After")).isPresent();
     assertThat(send(withKey("/api/v1/tasks").POST(BodyPublishers.ofString("{}"))).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void who_comes_again_after_the_wait_loses_nothing_though_all_comes_at_once() throws Exception {
+    HttpRequest.Builder hasty =
+        request("/api/v1/tasks")
+            .header("X-API-Key", StubServices.HASTY_KEY)
+            .header("X-Fast", "true")
+            .POST(BodyPublishers.ofString("{}"));
+    assertThat(send(hasty).statusCode()).isEqualTo(429);
+    await().atMost(Duration.ofSeconds(30)).until(() -> send(hasty).statusCode() == 200);
+
+    List<CompletableFuture<HttpResponse<String>>> burst = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      burst.add(http.sendAsync(hasty.build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    for (CompletableFuture<HttpResponse<String>> each : burst) {
+      assertThat(each.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

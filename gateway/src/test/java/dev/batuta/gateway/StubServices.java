@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -26,10 +27,12 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 /** Services of a test: they tell what reached them, stream, or keep silent. */
 final class StubServices implements AutoCloseable {
   static final String OTHER_KEY = "btk_other";
+  static final String HASTY_KEY = "btk_hasty";
   static final String TOKEN = "Bearer token-of-the-issuer";
 
   final AtomicInteger exchanges = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
+  private final AtomicBoolean refusedFast = new AtomicBoolean();
   final Sinks.Many<String> events = Sinks.many().unicast().onBackpressureBuffer();
 
   private final DisposableServer echo =
@@ -67,6 +70,15 @@ final class StubServices implements AutoCloseable {
           .header("RateLimit", "\"open\";r=0;t=2")
           .send();
     }
+    if (request.requestHeaders().contains("X-Fast") && refusedFast.compareAndSet(false, true)) {
+      return response
+          .status(429)
+          .header("Retry-After", "1")
+          .header(
+              "RateLimit-Policy", "\"submit\";q=20;w=2, \"open\";q=500;qu=\"concurrent-requests\"")
+          .header("RateLimit", "\"submit\";r=0;t=1")
+          .send();
+    }
     return tell(request, response);
   }
 
@@ -98,6 +110,13 @@ final class StubServices implements AutoCloseable {
                     response,
                     "{\"access_token\":\"another-token\",\"expires_in\":300,"
                         + "\"tenant_id\":\"other\"}"));
+          }
+          if (body.contains(HASTY_KEY)) {
+            return Mono.from(
+                json(
+                    response,
+                    "{\"access_token\":\"hasty-token\",\"expires_in\":300,"
+                        + "\"tenant_id\":\"hasty\"}"));
           }
           return Mono.from(response.status(body.contains("suspended") ? 403 : 401).send());
         });

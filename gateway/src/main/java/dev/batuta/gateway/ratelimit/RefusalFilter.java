@@ -9,6 +9,9 @@ import dev.batuta.gateway.problem.GatewayProblems;
 import dev.batuta.gateway.route.Destination;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -24,13 +27,20 @@ import reactor.core.publisher.Mono;
 /**
  * Keeps a flood of tasks from the orchestrator: when it has refused a tenant's task and said when
  * to come again, what the tenant sends before that is refused here, without a hop. Such a refusal
- * is given slowly, so that a sender who heeds nothing loses pace and not its neighbours.
+ * is given slowly, so that a sender who heeds nothing loses pace and not its neighbours. For a
+ * while after that the tenant's tasks are let through at its rate, one by one: many connections
+ * that come back at the same moment would else take the processors from everybody.
  */
 @Component
 @Order(-190)
 final class RefusalFilter implements GlobalFilter {
   private static final int CALLERS = 50_000;
   private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
+  /** Of a policy for submits: how many, in how many seconds. */
+  private static final Pattern RATE = Pattern.compile("\"submit\";q=(\\d{1,9});w=(\\d{1,9})");
+
   private static final String POLICY = "RateLimit-Policy";
   private static final String STATE = "RateLimit";
 
@@ -48,8 +58,29 @@ final class RefusalFilter implements GlobalFilter {
   private final Cache<String, Refusal> refusals =
       Caffeine.newBuilder().maximumSize(CALLERS).expireAfterWrite(LONGEST).build();
 
-  /** What was answered to a tenant, and until when it holds, in nanoseconds of the ticker. */
-  private record Refusal(long until, String policy, String state) {}
+  /**
+   * What was answered to a tenant.
+   *
+   * @param until when the refusal ends, in nanoseconds of the ticker
+   * @param gap between two tasks at the tenant's rate, in nanoseconds
+   * @param next when the next task may be let through, in nanoseconds of the ticker
+   */
+  private record Refusal(long until, long gap, AtomicLong next, String policy, String state) {
+    /**
+     * Takes the next turn.
+     *
+     * @return in how many nanoseconds it is; negative when too many wait already
+     */
+    long turn(long now) {
+      long before =
+          next.getAndUpdate(known -> mayWait(known, now) ? Math.max(known, now) + gap : known);
+      return mayWait(before, now) ? Math.max(before - now, 0) : -1;
+    }
+
+    private static boolean mayWait(long turn, long now) {
+      return turn - now <= LONGEST_TURN.toNanos();
+    }
+  }
 
   RefusalFilter(GatewayProblems problems, RateLimitProperties limit) {
     this.problems = problems;
@@ -68,12 +99,18 @@ final class RefusalFilter implements GlobalFilter {
     if (known != null && left > 0) {
       return refuseSlowly(exchange, known, Duration.ofNanos(left));
     }
+    long turn = known == null ? 0 : known.turn(ticker.read());
+    if (known != null && turn < 0) {
+      return refuseSlowly(exchange, known, LONGEST_TURN);
+    }
     ServerHttpResponse response = exchange.getResponse();
     response.beforeCommit(() -> {
       remember(who, response);
       return Mono.empty();
     });
-    return chain.filter(exchange);
+    return turn == 0
+        ? chain.filter(exchange)
+        : Mono.delay(Duration.ofNanos(turn)).then(Mono.defer(() -> chain.filter(exchange)));
   }
 
   private static boolean isSubmission(ServerWebExchange exchange) {
@@ -88,7 +125,8 @@ final class RefusalFilter implements GlobalFilter {
       String policy = headers.getFirst(POLICY);
       String state = headers.getFirst(STATE);
       if (!wait.isZero() && policy != null && state != null) {
-        refusals.put(who, new Refusal(ticker.read() + wait.toNanos(), policy, state));
+        long until = ticker.read() + wait.toNanos();
+        refusals.put(who, new Refusal(until, gap(policy), new AtomicLong(until), policy, state));
       }
     }
   }
@@ -123,6 +161,17 @@ final class RefusalFilter implements GlobalFilter {
         ProblemCode.TOO_MANY_REQUESTS,
         "This tenant's tasks were refused a moment ago; wait as long as Retry-After says.",
         left);
+  }
+
+  /** Time between two tasks at the rate of a policy; none when it names none. */
+  private static long gap(String policy) {
+    Matcher rate = RATE.matcher(policy);
+    if (!rate.find() || Long.parseLong(rate.group(1)) == 0) {
+      return 0;
+    }
+    return Duration.ofSeconds(Long.parseLong(rate.group(2)))
+        .dividedBy(Long.parseLong(rate.group(1)))
+        .toNanos();
   }
 
   private static Duration seconds(@Nullable String retryAfter) {
