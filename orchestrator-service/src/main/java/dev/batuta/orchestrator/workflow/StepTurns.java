@@ -17,6 +17,9 @@ final class StepTurns {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
+  /** In characters of its JSON. */
+  private static final int LARGEST_OUTPUT = 256 * 1024;
+
   private final Expressions expressions;
   private final BusinessTime businessTime;
   private final Joins joins;
@@ -57,6 +60,16 @@ final class StepTurns {
       @Nullable TaskError error,
       @Nullable Integer attempts) {
     StepRun step = draft.at(key);
+    if (error == null && output != null && output.toString().length() > LARGEST_OUTPUT) {
+      // What agents give is a claim by then; this is what expressions have put together.
+      end(
+          draft,
+          key,
+          null,
+          new TaskError("output_too_large", "a step gives at most 256 KB of JSON", false),
+          attempts);
+      return;
+    }
     if (error == null) {
       draft.put(key, step.completed(output, attempts, draft.now()));
       draft.log("step_completed", key, null);

@@ -44,6 +44,21 @@ final class StraightRunTest {
   }
 
   @Test
+  void a_step_that_puts_too_much_together_fails() {
+    Story story =
+        Story.of(
+                "\"output\": \"steps.much.output\"",
+                """
+                {"id": "much", "kind": "transform",
+                 "output": {"a": "input.text", "b": "input.text"}}
+                """)
+            .start("{'text':'" + "x".repeat(200_000) + "'}");
+
+    assertThat(story.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(story.run().failure()).contains("256 KB");
+  }
+
+  @Test
   void one_step_follows_the_other_and_sees_what_it_gave() {
     Story story =
         Story.of(
