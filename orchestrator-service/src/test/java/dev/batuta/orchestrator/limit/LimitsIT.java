@@ -127,7 +127,7 @@ final class LimitsIT {
             kafka.identity().instance(),
             "analytics",
             "test",
-            List.of(new Capability("ping")),
+            List.of(new Capability("limited_work")),
             8,
             0,
             0,
@@ -325,7 +325,7 @@ final class LimitsIT {
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    "{\"type\":\"noop\",\"required_capabilities\":[\"ping\"],\"payload\":"
+                    "{\"type\":\"noop\",\"required_capabilities\":[\"limited_work\"],\"payload\":"
                         + payload
                         + "}")));
   }
