@@ -62,6 +62,8 @@ public final class Expressions {
             .maxExpressionCodePointSize(LONGEST)
             .maxParseRecursionDepth(DEEPEST)
             .comprehensionMaxIterations(MOST_ROUNDS)
+            // JSON does not tell 2500 from 2500.0, so a comparison must not mind.
+            .enableHeterogeneousNumericComparisons(true)
             .build();
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()

@@ -73,7 +73,10 @@ final class ExpressionsTest {
         "input.name == 'Ana' | true",
         "'a' in input.tags | true",
         "input.nothing == null | true",
-        "input.count < 3 | false"
+        "input.count < 3 | false",
+        "input.count > 2.5 | true",
+        "input.amount > 1000 | true",
+        "input.count == 3.0 | true"
       })
   void a_condition_holds_or_not(String expression, boolean holds) {
     assertThat(expressions.holds(expression, SCOPE, NOON)).isEqualTo(holds);
