@@ -173,9 +173,12 @@ final class DatabaseQuoteStore implements QuoteStore {
 
   @Override
   public boolean announced(TenantId tenant, QuoteId id, int from, int to) {
-    Query unchanged = query(one(tenant, id).and(ANNOUNCED).is(from).and(STEPS).is(to));
-    Update update = Update.update(ANNOUNCED, to).unset(ANNOUNCEMENT_DUE);
-    return mongo.updateFirst(unchanged, update, QUOTES).getModifiedCount() == 1;
+    Query all = query(one(tenant, id).and(ANNOUNCED).is(from).and(STEPS).is(to));
+    Query more = query(one(tenant, id).and(ANNOUNCED).is(from).and(STEPS).gt(to));
+    Update noted = Update.update(ANNOUNCED, to);
+    Update done = Update.update(ANNOUNCED, to).unset(ANNOUNCEMENT_DUE);
+    return mongo.updateFirst(all, done, QUOTES).getModifiedCount() == 1
+        || mongo.updateFirst(more, noted, QUOTES).getModifiedCount() == 1;
   }
 
   @Override

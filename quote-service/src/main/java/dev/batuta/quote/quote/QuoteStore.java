@@ -60,8 +60,8 @@ public interface QuoteStore {
    *
    * @param from steps that had been announced before
    * @param to steps that are announced now
-   * @return false if the quote has another number of steps, or others were announced; the monitor
-   *     then announces them again
+   * @return false if the quote has fewer steps, or others were announced; the monitor then
+   *     announces them again. Steps that came meanwhile stay due
    */
   boolean announced(TenantId tenant, QuoteId id, int from, int to);
 

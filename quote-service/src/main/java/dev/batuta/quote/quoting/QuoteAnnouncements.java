@@ -1,5 +1,6 @@
 package dev.batuta.quote.quoting;
 
+import dev.batuta.contracts.QuoteId;
 import dev.batuta.contracts.message.QuoteChanged;
 import dev.batuta.quote.quote.Quote;
 import dev.batuta.quote.quote.QuoteChange;
@@ -7,8 +8,10 @@ import dev.batuta.quote.quote.QuoteStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,6 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 final class QuoteAnnouncements {
   private static final Logger log = LoggerFactory.getLogger(QuoteAnnouncements.class);
+
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
+  /** The last note under way, by quote. */
+  private final Map<QuoteId, CompletableFuture<Void>> notes = new ConcurrentHashMap<>();
 
   private final QuoteStore store;
   private final Function<QuoteChanged, CompletableFuture<Void>> broker;
@@ -53,16 +61,24 @@ final class QuoteAnnouncements {
                   quote.sessionId(),
                   step.at())));
     }
-    var _ =
-        CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
-            .thenRunAsync(() -> store.announced(quote.tenantId(), quote.id(), from, to), executor)
-            .exceptionally(failure -> {
-              log.atWarn()
-                  .addKeyValue("quote_id", quote.id())
-                  .setCause(failure)
-                  .log("quote not announced; the monitor tries again");
-              return null;
-            });
+    // Noted in the order of the steps: a note counts only after the one before it.
+    CompletableFuture<Void> note =
+        notes.compute(
+            quote.id(),
+            (_, before) ->
+                CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
+                    .runAfterBothAsync(
+                        before == null ? NOTHING : before,
+                        () -> store.announced(quote.tenantId(), quote.id(), from, to),
+                        executor)
+                    .exceptionally(failure -> {
+                      log.atWarn()
+                          .addKeyValue("quote_id", quote.id())
+                          .setCause(failure)
+                          .log("quote not announced; the monitor tries again");
+                      return null;
+                    }));
+    var _ = note.thenRun(() -> notes.remove(quote.id(), note));
   }
 
   /** Announces again what was stored before a moment and is still due; returns how many. */

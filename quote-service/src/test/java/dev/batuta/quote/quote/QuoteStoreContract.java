@@ -133,6 +133,22 @@ abstract class QuoteStoreContract {
     assertThat(store().unannounced(later, 10)).containsExactly(new QuoteStore.Unannounced(sent, 1));
   }
 
+  @Test
+  void a_step_that_is_noted_after_the_next_one_came_is_not_announced_again() {
+    Quote draft = draft(0);
+    Quote numbered = draft.numbered("BMC-2026-000001");
+    Quote sent = sent(numbered);
+    var later = sent.updatedAt().plus(MINUTE);
+    store().insert(draft);
+    store().replace(numbered);
+    store().replace(sent);
+
+    assertThat(store().announced(TENANT, draft.id(), 0, 1)).isTrue();
+    assertThat(store().unannounced(later, 10)).containsExactly(new QuoteStore.Unannounced(sent, 1));
+    assertThat(store().announced(TENANT, draft.id(), 1, 2)).isTrue();
+    assertThat(store().unannounced(later, 10)).isEmpty();
+  }
+
   private static Quote draft(int minute) {
     return DemoQuotes.draft(TENANT, SESSION, NOON.plus(MINUTE.multipliedBy(minute)));
   }

@@ -83,9 +83,8 @@ final class QuoteServiceIT {
     create(tenant);
     decide(tenant, "accept_quote");
 
-    // Two steps that are noted out of order are announced again when the monitor lets go of them.
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
             assertThat(service().bean(QuoteStore.class).unannounced(FAR_AWAY, 1_000))
                 .extracting(due -> due.quote().tenantId())

@@ -82,7 +82,7 @@ public final class MemoryQuoteStore implements QuoteStore {
   @Override
   public boolean announced(TenantId tenant, QuoteId id, int from, int to) {
     boolean complete =
-        find(tenant, id).filter(quote -> quote.history().size() == to).isPresent()
+        find(tenant, id).filter(quote -> quote.history().size() >= to).isPresent()
             && announced.getOrDefault(id, 0) == from;
     if (complete) {
       announced.put(id, to);
