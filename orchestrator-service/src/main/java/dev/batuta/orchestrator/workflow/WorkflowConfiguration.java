@@ -60,6 +60,10 @@ class WorkflowConfiguration {
       ApplicationEventPublisher events,
       InstantSource clock,
       MeterRegistry meters) {
+    RunLimit limit =
+        new OpenRuns(
+            store,
+            tenant -> limits.enabled() ? limits.limits(tenant).runsInFlight() : Integer.MAX_VALUE);
     return new Workflows(
         store,
         definitions,
@@ -73,9 +77,9 @@ class WorkflowConfiguration {
         halts,
         claims,
         live,
-        events,
-        clock,
-        meters);
+        new RunChanges(store, definitions, live, clock),
+        new RunEnds(limit, live, events, meters),
+        clock);
   }
 
   private static Instant open(

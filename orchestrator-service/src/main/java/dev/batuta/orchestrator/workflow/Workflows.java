@@ -1,7 +1,5 @@
 package dev.batuta.orchestrator.workflow;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.batuta.contracts.RunId;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.contracts.message.TaskError;
@@ -15,7 +13,6 @@ import dev.batuta.orchestrator.task.TaskEnded;
 import dev.batuta.orchestrator.task.TaskRequest;
 import dev.batuta.orchestrator.task.Tasks;
 import dev.batuta.starter.claim.ClaimStore;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,9 +22,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.OptimisticLockingFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -39,16 +34,11 @@ public class Workflows {
   public static final int LARGEST_INPUT = 256 * 1024;
 
   private static final Logger log = LoggerFactory.getLogger(Workflows.class);
-  private static final int RACES = 50;
   private static final int WAITING_AT_ONCE = 1_000;
-  private static final int MOST_RECENT = 2_000;
-  private static final Duration RECENT = Duration.ofSeconds(5);
 
   /** A step that found no agent is tried again after this. */
   private static final Duration POSTPONED = Duration.ofSeconds(2);
 
-  private final Cache<RunId, WorkflowRun> recent =
-      Caffeine.newBuilder().maximumSize(MOST_RECENT).expireAfterWrite(RECENT).build();
   private final RunStore store;
   private final WorkflowDefinitions definitions;
   private final WorkflowEngine engine;
@@ -58,9 +48,9 @@ public class Workflows {
   private final Halts halts;
   private final ClaimStore claims;
   private final LiveUpdates live;
-  private final ApplicationEventPublisher events;
+  private final RunChanges changes;
+  private final RunEnds ends;
   private final InstantSource clock;
-  private final MeterRegistry meters;
 
   Workflows(
       RunStore store,
@@ -72,9 +62,9 @@ public class Workflows {
       Halts halts,
       ClaimStore claims,
       LiveUpdates live,
-      ApplicationEventPublisher events,
-      InstantSource clock,
-      MeterRegistry meters) {
+      RunChanges changes,
+      RunEnds ends,
+      InstantSource clock) {
     this.store = store;
     this.definitions = definitions;
     this.engine = engine;
@@ -84,9 +74,9 @@ public class Workflows {
     this.halts = halts;
     this.claims = claims;
     this.live = live;
-    this.events = events;
+    this.changes = changes;
+    this.ends = ends;
     this.clock = clock;
-    this.meters = meters;
   }
 
   /** The key under which those who wait for a run wait. */
@@ -156,7 +146,7 @@ public class Workflows {
     Optional<WorkflowRun> stored = store.insert(decision.run());
     if (stored.isPresent()) {
       limit.started(request.tenant());
-      remember(stored.get());
+      changes.remember(stored.get());
       decision.effects().forEach(effect -> perform(effect, stored.get()));
       return new StartOutcome.Started(stored.get());
     }
@@ -238,6 +228,11 @@ public class Workflows {
     return store.due(clock.instant(), limit, halts.tenants());
   }
 
+  /** Keeps a run that cannot be looked at out of the way of the others for a while. */
+  void setAside(WorkflowRun run, Duration how) {
+    changes.setAside(run, how);
+  }
+
   /** Ends the waits for an event. */
   @EventListener
   void on(EventReceived event) {
@@ -297,50 +292,14 @@ public class Workflows {
                 engine.workEnded(plan, run, key, workId, output, error, attempts, clock.instant()));
   }
 
+  private Optional<WorkflowDecision> change(
+      TenantId tenant, RunId id, BiFunction<WorkflowPlan, WorkflowRun, WorkflowDecision> rule) {
+    return changes.change(tenant, id, rule, this::perform);
+  }
+
   private Optional<WorkflowRun> changed(
       TenantId tenant, RunId id, BiFunction<WorkflowPlan, WorkflowRun, WorkflowDecision> rule) {
     return change(tenant, id, rule).filter(WorkflowDecision::changed).map(WorkflowDecision::run);
-  }
-
-  private Optional<WorkflowDecision> change(
-      TenantId tenant, RunId id, BiFunction<WorkflowPlan, WorkflowRun, WorkflowDecision> rule) {
-    // As it was stored here a moment ago, which costs no read. If it has changed elsewhere since,
-    // the version check tells; and that nothing follows is believed only of what was read.
-    WorkflowRun known = recent.getIfPresent(id);
-    for (int race = 0; race < RACES; race++) {
-      boolean read = known == null || !known.tenantId().equals(tenant);
-      WorkflowRun run = read ? store.find(tenant, id).orElse(null) : known;
-      known = null;
-      if (run == null) {
-        log.atWarn().addKeyValue("run", id).log("event for a run that does not exist");
-        return Optional.empty();
-      }
-      WorkflowDecision decision = rule.apply(definitions.of(run), run);
-      if (!decision.changed() && !read) {
-        continue;
-      }
-      try {
-        WorkflowRun stored = decision.changed() ? store.save(decision.run()) : run;
-        remember(stored);
-        if (decision.changed()) {
-          live.changed(logKey(id));
-        }
-        decision.effects().forEach(effect -> perform(effect, stored));
-        return Optional.of(new WorkflowDecision(stored, decision.changed(), List.of()));
-      } catch (OptimisticLockingFailureException _) {
-        recent.invalidate(id);
-        log.atTrace().addKeyValue("run", id).log("run changed meanwhile; deciding again");
-      }
-    }
-    throw new IllegalStateException("run " + id + " changed " + RACES + " times while deciding");
-  }
-
-  private void remember(WorkflowRun run) {
-    if (run.ended()) {
-      recent.invalidate(run.id());
-    } else {
-      recent.put(run.id(), run);
-    }
   }
 
   private void perform(WorkflowEffect effect, WorkflowRun run) {
@@ -368,17 +327,8 @@ public class Workflows {
             .addKeyValue("run", run.id())
             .addKeyValue("capability", request.capabilities().getFirst())
             .log("no agent for a step yet");
-        setAside(run, POSTPONED);
+        changes.setAside(run, POSTPONED);
       }
-    }
-  }
-
-  /** Keeps a run that cannot be looked at out of the way of the others for a while. */
-  void setAside(WorkflowRun run, Duration how) {
-    try {
-      var _ = store.save(run.checkedAt(clock.instant().plus(how)));
-    } catch (OptimisticLockingFailureException _) {
-      log.atTrace().addKeyValue("run", run.id()).log("run changed meanwhile; not set aside");
     }
   }
 
@@ -407,20 +357,7 @@ public class Workflows {
   }
 
   private void ended(WorkflowRun run) {
-    if (run.failure() != null) {
-      log.atWarn()
-          .addKeyValue("run", run.id())
-          .addKeyValue("workflow", run.workflow())
-          .addKeyValue("status", run.status().word())
-          .addKeyValue("reason", run.failure())
-          .log("workflow run did not complete");
-    }
-    limit.ended(run.tenantId());
-    meters
-        .timer("batuta.workflow.runs", "status", run.status().word())
-        .record(Duration.between(run.startedAt(), run.updatedAt()));
-    live.changed(liveKey(run.id()));
-    events.publishEvent(new RunEnded(run));
+    ends.tell(run);
     ParentStep parent = run.parent();
     if (parent != null) {
       boolean completed = run.status() == RunStatus.COMPLETED;

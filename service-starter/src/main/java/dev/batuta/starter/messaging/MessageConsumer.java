@@ -1,15 +1,12 @@
 package dev.batuta.starter.messaging;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.batuta.contracts.TenantId;
 import dev.batuta.starter.launch.ServiceIdentity;
 import dev.batuta.starter.logging.LogContext;
 import dev.batuta.starter.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,16 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,24 +46,11 @@ public final class MessageConsumer implements AutoCloseable {
   private final RecordDelivery delivery;
   private final KafkaProperties properties;
   private final ServiceIdentity identity;
-  private final InstantSource clock;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread poller;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  private final ReentrantLock lock = new ReentrantLock();
-
-  @GuardedBy("lock")
-  private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
-
-  @GuardedBy("lock")
-  private final FairPicker picker;
-
-  @GuardedBy("lock")
-  private final DrainSwitch drain = new DrainSwitch();
-
-  @GuardedBy("lock")
-  private Set<String> held = Set.of();
+  private final AssignedQueues queues;
 
   private volatile Set<String> wanted = Set.of();
   private Set<String> subscribed = Set.of();
@@ -102,11 +83,10 @@ public final class MessageConsumer implements AutoCloseable {
             identity.service(),
             stopping);
     this.identity = identity;
-    this.clock = clock;
-    this.picker = new FairPicker(properties.capacity(), weights);
+    this.queues = new AssignedQueues(properties.capacity(), properties.window(), weights, clock);
     this.poller = Thread.ofPlatform().name(group + "-poller").unstarted(this::pollUntilStopped);
     meters.gauge("batuta.messages.in.flight", this, MessageConsumer::inFlight);
-    meters.gauge("batuta.messages.waiting", this, MessageConsumer::waiting);
+    meters.gauge("batuta.messages.waiting", queues, AssignedQueues::waiting);
   }
 
   /** Begins to read. */
@@ -129,12 +109,7 @@ public final class MessageConsumer implements AutoCloseable {
    * them again. May be called at any time and repeatedly.
    */
   public void drain(boolean on) {
-    lock.lock();
-    try {
-      drain.set(on);
-    } finally {
-      lock.unlock();
-    }
+    queues.drain(on);
   }
 
   /**
@@ -143,41 +118,21 @@ public final class MessageConsumer implements AutoCloseable {
    * longer named. It takes effect before this returns.
    */
   public void holdTopics(Collection<String> topics) {
-    lock.lock();
-    try {
-      held = Set.copyOf(topics);
-      queues.values().forEach(this::offer);
-      // What may start again must not wait for the next poll's records.
-      if (stopping.getCount() > 0) {
-        startWhatMay();
-      }
-    } finally {
-      lock.unlock();
+    queues.hold(topics);
+    // What may start again must not wait for the next poll's records.
+    if (stopping.getCount() > 0) {
+      startWhatMay();
     }
   }
 
   /** How many messages are being handled. */
   public int inFlight() {
-    lock.lock();
-    try {
-      return picker.held();
-    } finally {
-      lock.unlock();
-    }
+    return queues.inFlight();
   }
 
   /** How many messages it may handle at once. */
   public int capacity() {
     return properties.capacity();
-  }
-
-  private int waiting() {
-    lock.lock();
-    try {
-      return queues.values().stream().mapToInt(PartitionQueue::size).sum();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void pollUntilStopped() {
@@ -195,7 +150,7 @@ public final class MessageConsumer implements AutoCloseable {
   }
 
   private void pollOnce() {
-    Set<String> topics = topicsToRead();
+    Set<String> topics = queues.topicsToRead(subscribed, wanted);
     if (!topics.equals(subscribed)) {
       subscribed = topics;
       consumer.subscribe(subscribed, new Rebalance());
@@ -204,32 +159,11 @@ public final class MessageConsumer implements AutoCloseable {
       await(POLL.toMillis());
       return;
     }
-    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-    lock.lock();
-    try {
-      for (TopicPartition partition : records.partitions()) {
-        PartitionQueue queue = queues.get(partition);
-        if (queue != null) {
-          records.records(partition).forEach(queue::add);
-          offer(queue);
-        }
-      }
-      startWhatMay();
-    } finally {
-      lock.unlock();
-    }
+    queues.add(consumer.poll(POLL));
+    startWhatMay();
     openAssigned();
     regulate();
     commitWhenDue();
-  }
-
-  private Set<String> topicsToRead() {
-    lock.lock();
-    try {
-      return drain.isOn() ? drain.stillHeld(subscribed, queues.values()) : wanted;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Learns what is done of newly assigned partitions, and lets them be read. */
@@ -249,35 +183,13 @@ public final class MessageConsumer implements AutoCloseable {
               : OffsetWatermark.resume(known.offset(), known.metadata());
       open.put(partition, new PartitionQueue(partition, offsets));
     }
-    lock.lock();
-    try {
-      queues.putAll(open);
-      open.values().forEach(this::offer);
-    } finally {
-      lock.unlock();
-    }
+    queues.open(open);
     unopened.clear();
     consumer.resume(opened);
   }
 
-  @GuardedBy("lock")
   private void startWhatMay() {
-    Instant now = clock.instant();
-    for (FairPicker.Picked next = drain.isOn() ? null : picker.next(now);
-        next != null;
-        next = picker.next(now)) {
-      FairPicker.Picked picked = next;
-      work.execute(() -> handle(picked));
-    }
-  }
-
-  @GuardedBy("lock")
-  private void offer(PartitionQueue queue) {
-    if (held.contains(queue.partition().topic())) {
-      picker.remove(queue);
-    } else {
-      picker.offer(queue);
-    }
+    queues.take().forEach(picked -> work.execute(() -> handle(picked)));
   }
 
   private void handle(FairPicker.Picked picked) {
@@ -285,45 +197,18 @@ public final class MessageConsumer implements AutoCloseable {
     try {
       done = delivery.deliver(picked.record());
     } finally {
-      lock.lock();
-      try {
-        if (done) {
-          picked.queue().finished(picked.record());
-        }
-        picker.finished(picked);
-        // What was taken away meanwhile is another member's to begin.
-        if (queues.get(picked.queue().partition()) == picked.queue()) {
-          offer(picked.queue());
-        }
-        if (stopping.getCount() > 0) {
-          startWhatMay();
-        }
-      } finally {
-        lock.unlock();
+      queues.finished(picked, done);
+      if (stopping.getCount() > 0) {
+        startWhatMay();
       }
     }
   }
 
   /** Stops fetching of partitions with a full queue, and starts it again at half. */
   private void regulate() {
-    List<TopicPartition> pause = new ArrayList<>();
-    List<TopicPartition> resume = new ArrayList<>();
-    Set<TopicPartition> paused = consumer.paused();
-    lock.lock();
-    try {
-      queues.forEach((partition, queue) -> {
-        boolean full = queue.size() >= properties.window() || queue.offsets().isFull();
-        if (full && !paused.contains(partition)) {
-          pause.add(partition);
-        } else if (!full && paused.contains(partition) && queue.size() <= properties.window() / 2) {
-          resume.add(partition);
-        }
-      });
-    } finally {
-      lock.unlock();
-    }
-    consumer.pause(pause);
-    consumer.resume(resume);
+    AssignedQueues.Regulation regulation = queues.regulate(consumer.paused());
+    consumer.pause(regulation.pause());
+    consumer.resume(regulation.resume());
   }
 
   private void commitWhenDue() {
@@ -331,7 +216,7 @@ public final class MessageConsumer implements AutoCloseable {
       return;
     }
     lastCommit = System.nanoTime();
-    Map<TopicPartition, OffsetAndMetadata> finished = finishedOf(null);
+    Map<TopicPartition, OffsetAndMetadata> finished = queues.finishedOf(null);
     if (!finished.isEmpty()) {
       consumer.commitAsync(
           finished,
@@ -341,23 +226,6 @@ public final class MessageConsumer implements AutoCloseable {
             }
           });
     }
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> finishedOf(
-      @Nullable Collection<TopicPartition> only) {
-    Map<TopicPartition, OffsetAndMetadata> finished = new HashMap<>();
-    lock.lock();
-    try {
-      queues.forEach((partition, queue) -> {
-        OffsetWatermark offsets = queue.offsets();
-        if ((only == null || only.contains(partition)) && offsets.takeChanged()) {
-          finished.put(partition, new OffsetAndMetadata(offsets.committable(), offsets.metadata()));
-        }
-      });
-    } finally {
-      lock.unlock();
-    }
-    return finished;
   }
 
   private boolean await(long millis) {
@@ -379,7 +247,7 @@ public final class MessageConsumer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     try {
-      Map<TopicPartition, OffsetAndMetadata> finished = finishedOf(null);
+      Map<TopicPartition, OffsetAndMetadata> finished = queues.finishedOf(null);
       if (!finished.isEmpty()) {
         consumer.commitSync(finished, KAFKA_TIMEOUT);
       }
@@ -414,7 +282,7 @@ public final class MessageConsumer implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      Map<TopicPartition, OffsetAndMetadata> finished = finishedOf(partitions);
+      Map<TopicPartition, OffsetAndMetadata> finished = queues.finishedOf(partitions);
       if (!finished.isEmpty()) {
         consumer.commitSync(finished, KAFKA_TIMEOUT);
       }
@@ -424,17 +292,7 @@ public final class MessageConsumer implements AutoCloseable {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       unopened.removeAll(partitions);
-      lock.lock();
-      try {
-        for (TopicPartition partition : partitions) {
-          PartitionQueue queue = queues.remove(partition);
-          if (queue != null) {
-            picker.remove(queue);
-          }
-        }
-      } finally {
-        lock.unlock();
-      }
+      queues.lost(partitions);
     }
   }
 }
